@@ -1,0 +1,44 @@
+# Needs python3 (3.11 to 3.13), make and the package registries; everything else is made below .venv.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+.PHONY: demo test test-all lint format bench wsdl docs clean
+
+demo: $(INSTALLED)  ## export real photographs through the network into ./demo-out
+	$(BIN)/python -m flytower.testing.demo --out demo-out
+
+test: $(INSTALLED)  ## guard-rails and fast tests
+	$(BIN)/python -m pytest -q
+
+test-all: $(INSTALLED)  ## the slow journeys too
+	$(BIN)/python -m pytest -q -m "slow or not slow"
+
+lint: $(INSTALLED)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(INSTALLED)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(INSTALLED)  ## every benchmark, each against a peer or limit in the same run
+	$(BIN)/python bench/run.py
+
+wsdl: $(INSTALLED)  ## write the WSDL files from the contract
+	$(BIN)/flytower wsdl wsdl
+
+docs: $(INSTALLED)  ## write the generated parts of the documentation
+	$(BIN)/flytower settings > docs/configuration.md
+
+clean:
+	rm -rf $(VENV) demo-out .mypy_cache .ruff_cache .pytest_cache
+
+$(INSTALLED): pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(None if (3, 11) <= sys.version_info < (3, 14) else "Flytower needs Python 3.11, 3.12 or 3.13")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[fast,demo,dev]'
+	touch $@

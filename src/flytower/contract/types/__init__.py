@@ -1,0 +1,1 @@
+"""Records that several operations share, grouped by subject."""

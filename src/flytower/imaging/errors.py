@@ -1,0 +1,13 @@
+"""What can go wrong between a request string and an encoded picture."""
+
+
+class RequestError(ValueError):
+    """The request string is invalid, whatever the source; its text names the command and the value."""
+
+
+class RenderError(Exception):
+    """This source cannot be rendered as asked; its text is fit for a job log."""
+
+
+class LimitError(RenderError):
+    """Rendering would exceed a configured limit on pixels, bytes, memory or time."""
