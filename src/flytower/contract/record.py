@@ -148,7 +148,7 @@ class Record:
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        cls.__declared__ = {}
+        cls.__declared__ = dict(cls.__declared__)  # what its bases said
         for name, hint in inspect.get_annotations(cls).items():
             if _is_class_variable(hint):
                 continue
@@ -195,7 +195,8 @@ class Record:
         return hash((type(self), repr(self)))
 
     def __repr__(self) -> str:
-        given = ", ".join(f"{name}={value!r}" for name, value in self.__dict__.items() if value is not None)
+        values = ((field.name, getattr(self, field.name)) for field in fields_of(type(self)))
+        given = ", ".join(f"{name}={value!r}" for name, value in values if value is not None)
         return f"{type(self).__name__}({given})"
 
 
@@ -211,9 +212,10 @@ def camel_case(name: str) -> str:
 
 @per_class
 def fields_of(record: type) -> tuple[WireField, ...]:
-    """Return a record's fields of all versions, in the order of declaration, which is the order on the wire."""
+    """Return a record's fields of all versions in the order of declaration, a base's first: the order on the wire."""
     hints = typing.get_type_hints(record, include_extras=True)
-    own = (name for name in inspect.get_annotations(record) if not _is_class_variable(hints[name]))
+    names = (name for cls in reversed(record.__mro__) for name in inspect.get_annotations(cls))
+    own = (name for name in names if not _is_class_variable(hints[name]))
     declared: dict[str, _Declaration] = record.__dict__["__declared__"]
     return tuple(_field(name, hints[name], declared.get(name, _Declaration())) for name in own)
 

@@ -1,0 +1,71 @@
+"""What jobs did. Source: IPS reference, JobLog and JobLogDetail; wire facts B10 and B11."""
+
+from datetime import datetime
+
+from flytower.contract.record import Record, since
+from flytower.contract.version import V2014
+
+
+class JobLogDetailAux(Record):
+    """A further message on a row."""
+
+    log_message: str
+    log_type: str  # a JobLogType
+    date_created: datetime | None = None
+
+
+class JobLogDetailAuxArray(Record):
+    """Further messages."""
+
+    items: list[JobLogDetailAux]
+
+
+class JobLogDetail(Record):
+    """One row of a log: a file, or something that the job says."""
+
+    log_message: str  # in the language of the request
+    log_type: str  # a JobLogType
+    date_created: datetime = since(V2014)
+    asset_name: str | None = None  # the URL, where the row is about an exported ZIP
+    asset_type: str | None = None  # a JobLogFileType
+    asset_handle: str | None = None
+    aux_array: JobLogDetailAuxArray | None = None
+
+
+class JobLogDetailArray(Record):
+    """Rows of a log."""
+
+    items: list[JobLogDetail]
+
+
+class JobLog(Record):
+    """What one run of a job did. Every ``_count`` counts files, one that is not counted is 0."""
+
+    company_handle: str
+    job_handle: str
+    job_name: str  # submitted name, underscore and time stamp
+    original_job_name: str  # submitted name
+    submit_user_email: str
+    log_type: str  # the JobLogType that the job begins with
+    job_sub_type: str  # of an image serving publish: full, increment, fullwithsearch, fulloverride
+    start_date: datetime | None = None
+    end_date: datetime | None = None  # absent while it runs
+    description: str
+    file_success_count: int  # of an export: the assets and the ZIP
+    file_error_count: int
+    file_warning_count: int
+    file_duplicate_count: int
+    file_update_count: int
+    total_file_count: int
+    transfer_success_count: int
+    transfer_error_count: int
+    transfer_warning_count: int
+    fatal_error: bool
+    detail_total_rows: int | None = None  # rows of all pages
+    detail_array: JobLogDetailArray | None = None  # in getJobLogDetails only
+
+
+class JobLogArray(Record):
+    """Job logs."""
+
+    items: list[JobLog]
