@@ -1,0 +1,104 @@
+"""Export of 400 originals of 2.5 MB, submit to URL and download, against ``cp`` of the same bytes."""
+
+import argparse
+import io
+import os
+import shutil
+import statistics
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+from PIL import Image
+
+from flytower.testing.client import Client
+from flytower.testing.server import Server
+from table import row
+
+FILES = 400
+SIZE = 2_500_000
+ROUNDS = 3
+
+
+def make_originals(folder):
+    """Write JPEG files that each carry different bytes: a small picture, then padding that decoders skip."""
+    folder.mkdir(parents=True)
+    target = io.BytesIO()
+    Image.effect_noise((64, 64), 40).convert("RGB").save(target, "JPEG")
+    head = target.getvalue()
+    for number in range(FILES):
+        (folder / f"original{number:03}.jpg").write_bytes(head + os.urandom(SIZE - len(head)))
+
+
+def timed(work):
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def copy(source, target):
+    shutil.rmtree(target, ignore_errors=True)
+    return timed(lambda: subprocess.run(["cp", "-r", source, target], check=True))  # noqa: S603, S607  cp itself is the peer
+
+
+def upload(client, folder):
+    options = {"overwrite": True, "readyForPublish": True, "createMask": False, "emailSetting": "None"}
+    directory = {"serverDir": folder.name, "includeSubfolders": False, "processMetadataFiles": False, **options}
+    client.call(
+        "submitJob",
+        companyHandle=client.company,
+        jobName="in",
+        uploadDirectoryJob={"destFolder": "DemoCompany/bench/", **directory},
+    )
+    client.wait(originalName="in", seconds=300)
+    return list(client.handles(folder="DemoCompany/bench/").values())
+
+
+def url_of(client, name):
+    while True:
+        answer = client.call(
+            "getJobLogDetails",
+            companyHandle=client.company,
+            originalName=name,
+            logTypeArray={"items": ["ZipFileExportJobSuccess"]},
+        )
+        rows = [row for log in answer.items or [] if log.detailArray for row in log.detailArray.items or []]
+        if rows:
+            return rows[0].assetName
+        time.sleep(0.01)
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--dir", type=Path, default=None, help="where to put 3 GB of temporary files")
+    with tempfile.TemporaryDirectory(dir=arguments.parse_args().dir) as place:
+        base = Path(place)
+        make_originals(base / "import" / "originals")
+        environment = {"FLYTOWER_IMPORT_DIR": str(base / "import")}
+        options = ("--demo", "--data-dir", str(base / "data"))
+        with Server.running(*options, environment=environment) as server, Client(server.url) as client:
+            measure(client, base, upload(client, base / "import" / "originals"))
+
+
+def measure(client, base, handles):
+    assert len(handles) == FILES
+    copies, urls, downloads = [], [], []
+    for number in range(ROUNDS):
+        copies.append(copy(base / "import" / "originals", base / "copy"))
+        started = time.perf_counter()
+        client.export(f"bench {number}", handles, fmt="orig")
+        url = url_of(client, f"bench {number}")
+        urls.append(time.perf_counter() - started)
+        fetch = ["curl", "--silent", "--fail", "--output", str(base / "out.zip"), url]
+        downloads.append(timed(lambda fetch=fetch: subprocess.run(fetch, check=True)))  # noqa: S603  our own URL
+    peer = statistics.median(copies)
+    rows = {"submit to URL": (urls, "0.5 s"), "download": (downloads, "-")}
+    for name, (seconds, goal) in rows.items():
+        ours = statistics.median(seconds)
+        title = f"export of {FILES} originals of 2.5 MB, {name}"
+        row(title, f"{ours:.3f} s", f"cp -r {peer:.3f} s", ours / peer, goal)
+
+
+if __name__ == "__main__":
+    main()

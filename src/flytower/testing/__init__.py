@@ -1,0 +1,1 @@
+"""What a user's own tests import: a server to point a client at, a client, and the demonstration."""
