@@ -24,6 +24,13 @@ class Blob(NamedTuple):
     crc32: int
 
 
+class Received(NamedTuple):
+    """Content that lies in `scratch()`, summed and synced, and is no blob yet: to be kept or discarded."""
+
+    path: Path
+    blob: Blob
+
+
 class BlobError(Exception):
     """A blob could not be stored or read as promised."""
 
@@ -74,6 +81,21 @@ class Blobs(Protocol):
         Durable on return; all or nothing; the same content is stored once. Raises `TooLarge` as soon as the stream
         gives more than `limit` bytes, and whatever the stream raises; both leave nothing behind.
         """
+        ...
+
+    def receive(self, stream: BinaryIO | Iterable[bytes], *, limit: int | None = None) -> Received:
+        """Take what the stream gives into `scratch()`, as `put` does, for a caller who can't tell yet if it is wanted.
+
+        Exactly one of `keep` and `discard` ends it. Raises what `put` raises, and leaves nothing behind then.
+        """
+        ...
+
+    def keep(self, received: Received) -> Blob:
+        """Make received content a blob; costs a rename."""
+        ...
+
+    def discard(self, received: Received) -> None:
+        """Remove received content; nothing happens when it was kept or discarded before."""
         ...
 
     def adopt(self, path: Path) -> Blob:

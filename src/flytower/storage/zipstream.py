@@ -51,7 +51,15 @@ def _pieces(layout: ZipLayout, blobs: Blobs, start: int, stop: int | None) -> It
         if isinstance(segment, bytes):
             yield segment
         else:
-            yield from blobs.read_range(*segment)
+            yield from _contents(segment, blobs)
+
+
+def _contents(segment: BlobSlice, blobs: Blobs) -> Iterator[bytes]:
+    try:
+        return blobs.read_range(*segment)
+    except ValueError:  # the layout's slices lie inside its blobs: this one shrank
+        promised = segment.offset + segment.length
+        raise BlobDamaged(segment.blob, promised, blobs.size(segment.blob)) from None
 
 
 def _joined(pieces: Iterator[bytes]) -> Iterator[bytes]:
