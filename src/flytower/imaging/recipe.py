@@ -39,7 +39,7 @@ class Colour:
         if self.model is PixelType.RGB:
             red, green, blue = self.components
         elif self.model is PixelType.GRAY:
-            red = green = blue = self.components[0] * 2.55
+            red = green = blue = self.components[0] * 255 / 100
         else:
             cyan, magenta, yellow, black = (1 - percent / 100 for percent in self.components)
             red, green, blue = (255 * light * black for light in (cyan, magenta, yellow))
@@ -384,33 +384,3 @@ class SourceSize(NamedTuple):
     width: int
     height: int
     resolution: float = 0.0
-
-
-class PixelLimit(NamedTuple):
-    """Width and height in pixels; 0 leaves that side unlimited."""
-
-    width: int = 0
-    height: int = 0
-
-
-NO_PIXEL_LIMIT = PixelLimit()
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one rendering may cost. `max_pix` and `default_pix` are the vendor's catalog attributes.
-
-    A reply larger than `max_pix` is refused; one without wid, hei and scl is shrunk to fit `default_pix`.
-    `seconds` is wall-clock and processor time of one rendering, `memory_bytes` its address space.
-    """
-
-    max_source_pixels: int = 250_000_000
-    max_output_pixels: int = 100_000_000
-    max_pix: PixelLimit = NO_PIXEL_LIMIT
-    default_pix: PixelLimit = NO_PIXEL_LIMIT
-    max_output_bytes: int = 1 << 30
-    seconds: float = 120.0
-    memory_bytes: int = 3 << 30
-
-
-DEFAULT_LIMITS = Limits()

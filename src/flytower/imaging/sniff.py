@@ -161,8 +161,12 @@ _OLE = (
     ("PowerPoint Document".encode("utf-16-le"), "powerpoint-binary"),
 )
 
-_SCRIPT = re.compile(r"^\s*(?:/\*.*?\*/\s*|//[^\n]*\n\s*)*(?:['\"]use strict|\(?function\b|var\s|let\s|const\s|import\s|s7\w*\()", re.S)
-_STYLE = re.compile(r"^\s*(?:/\*.*?\*/\s*)*(?:@charset|@import|@media|@font-face|[.#*\w\[:][^{};<>=]{0,200}\{[^{}<>]{0,400}[\w-]+\s*:)", re.S)
+_REMARKS = r"\s*(?:/\*.*?\*/\s*|//[^\n]*\n\s*)*"
+_SCRIPT = re.compile(_REMARKS + r"(?:['\"]use strict|\(?function\b|(?:var|let|const|import)\s|s7\w*\()", re.DOTALL)
+_STYLE = re.compile(
+    _REMARKS + r"(?:@charset|@import|@media|@font-face|[.#*\w\[:][^{};<>=]{0,200}\{[^{}<>]{0,400}[\w-]+\s*:)", re.DOTALL
+)
+_NOT_MARKUP = re.compile(r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>\[]*(?:\[.*?\])?[^>]*>", re.DOTALL)
 _NOT_TEXT = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 
 
@@ -255,7 +259,7 @@ def _decoded(head: bytes) -> str | None:
 
 
 def _markup(text: str) -> str:
-    root = re.search(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)", re.sub(r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>\[]*(?:\[.*?\])?[^>]*>", "", text, flags=re.S))
+    root = re.search(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)", _NOT_MARKUP.sub("", text))
     name = root.group(1).lower() if root else ""
     if name in {"stylesheet", "transform"}:
         return "xsl"

@@ -1,0 +1,1 @@
+"""The commands a request may hold: one module for each command or small family, collected by `command.py`."""

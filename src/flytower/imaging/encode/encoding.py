@@ -1,0 +1,46 @@
+"""What every encoder is given."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from PIL import Image
+
+from flytower.imaging.errors import RenderError
+from flytower.imaging.picture import Picture
+from flytower.imaging.premultiplied import merged
+from flytower.imaging.recipe import Output
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """One reply to write: its pixels, how to encode them, its resolution in dpi, the profile to embed (or None)."""
+
+    picture: Picture
+    output: Output
+    dpi: float
+    profile: bytes | None
+    warn: Callable[[str], None]
+
+    @property
+    def image(self) -> Image.Image:
+        """The pixels, with alpha if there is any and the mode can hold it (CMYK cannot)."""
+        return merged(self.picture)
+
+    @property
+    def width(self) -> int:
+        """In pixels."""
+        return self.picture.size.width
+
+    @property
+    def height(self) -> int:
+        """In pixels."""
+        return self.picture.size.height
+
+    def check_sides(self, most: int) -> None:
+        """Raise RenderError if a side exceeds what the format can hold."""
+        if max(self.width, self.height) > most:
+            raise RenderError(f"fmt: {self.output.format} holds at most {most} pixels a side, not {self.picture.size}")
+
+
+Encoder = Callable[[Encoding, BinaryIO], None]

@@ -1,0 +1,64 @@
+"""Reducing colours for gif and png8. Source: IS reference, quantize."""
+
+from itertools import product
+
+from PIL import Image
+
+from flytower.imaging.recipe import Palette, Quantize
+
+_WEB_LEVELS = (0, 51, 102, 153, 204, 255)
+_MAC_RAMP = (238, 221, 187, 170, 136, 119, 85, 68, 34, 17)
+_HALF = 128
+
+Colours = list[tuple[int, int, int]]
+
+
+def reduced(image: Image.Image, wish: Quantize, alpha: Image.Image | None = None) -> tuple[Image.Image, int | None]:
+    """An image of mode P, and the index of its clear entry (None without `alpha`).
+
+    Where `alpha` is below one half the pixel becomes clear; the clear entry takes one of the colours asked for.
+    """
+    colours = _palette(image, wish, wish.colors - (alpha is not None))
+    carrier = Image.new("P", (1, 1))
+    carrier.putpalette(_bytes(colours))
+    dither = Image.Dither.FLOYDSTEINBERG if wish.dither else Image.Dither.NONE
+    indexed = image.quantize(palette=carrier, dither=dither)
+    if alpha is None:
+        return indexed, None
+    clear = len(colours)
+    # quantize() fills the palette up to 256 entries; the clear one must be the last that is kept.
+    indexed.putpalette(_bytes([*colours, (0, 0, 0)]))
+    indexed.paste(clear, (0, 0), alpha.point([255 * (value < _HALF) for value in range(256)]))
+    return indexed, clear
+
+
+def _palette(image: Image.Image, wish: Quantize, count: int) -> Colours:
+    if wish.palette is Palette.WEB:
+        return _cube(_WEB_LEVELS)[:count]
+    if wish.palette is Palette.MAC:
+        return _mac()[:count]
+    forced = list(wish.forced[:count])
+    if len(forced) == count:
+        return forced
+    # Median cut does not know of the forced entries; those it finds again are dropped.
+    found = image.quantize(count - len(forced), Image.Quantize.MEDIANCUT, kmeans=0, dither=Image.Dither.NONE)
+    numbers = found.getpalette("RGB") or []
+    used = [number for _, number in found.getcolors() or [] if isinstance(number, int)]
+    adaptive = [(numbers[3 * i], numbers[3 * i + 1], numbers[3 * i + 2]) for i in sorted(used)]
+    return forced + [colour for colour in adaptive if colour not in forced]
+
+
+def _cube(levels: tuple[int, ...]) -> Colours:
+    return [(red, green, blue) for red, green, blue in product(levels, repeat=3)]
+
+
+def _mac() -> Colours:
+    """The 256 colours of the Macintosh: a cube without black, then ramps of red, green, blue and gray, then black."""
+    cube = _cube(_WEB_LEVELS[::-1])[:-1]
+    reds, greens = [(step, 0, 0) for step in _MAC_RAMP], [(0, step, 0) for step in _MAC_RAMP]
+    blues, grays = [(0, 0, step) for step in _MAC_RAMP], [(step, step, step) for step in _MAC_RAMP]
+    return [*cube, *reds, *greens, *blues, *grays, (0, 0, 0)]
+
+
+def _bytes(colours: Colours) -> bytes:
+    return bytes(part for colour in colours for part in colour)

@@ -1,0 +1,43 @@
+"""tif. Source: IS reference, fmt; TIFF 6.0."""
+
+from typing import Any, BinaryIO
+
+from PIL import Image
+
+from flytower.imaging.encode.cmyk_alpha_tiff import write_cmyk_alpha
+from flytower.imaging.encode.encoding import Encoding
+from flytower.imaging.recipe import Compression
+
+_PREDICTOR = 317
+_HORIZONTAL = 2
+
+_COMPRESSIONS = {
+    Compression.NONE: "raw",
+    Compression.LZW: "tiff_lzw",
+    Compression.ZIP: "tiff_adobe_deflate",
+    Compression.JPEG: "jpeg",
+}
+
+
+def encode_tiff(encoding: Encoding, file: BinaryIO) -> None:
+    """TIFF of one page; LZW and ZIP with the horizontal predictor; alpha is unassociated (not premultiplied)."""
+    image, compression = encoding.image, encoding.output.compression
+    if encoding.output.alpha:
+        if image.mode == "CMYK":
+            write_cmyk_alpha(encoding, file)
+            return
+        image = image if image.mode in {"LA", "RGBA"} else image.convert("LA" if image.mode == "L" else "RGBA")
+    options: dict[str, Any] = {}
+    if compression in {Compression.LZW, Compression.ZIP}:
+        options["tiffinfo"] = {_PREDICTOR: _HORIZONTAL}
+    elif compression is Compression.JPEG:
+        options["quality"] = encoding.output.quality
+        image = _for_jpeg(image)
+    if encoding.profile is not None:
+        options["icc_profile"] = encoding.profile
+    image.save(file, "TIFF", compression=_COMPRESSIONS[compression], dpi=(encoding.dpi, encoding.dpi), **options)
+
+
+def _for_jpeg(image: Image.Image) -> Image.Image:
+    """JPEG data in a TIFF are smaller by half as luma and chroma."""
+    return image.convert("YCbCr") if image.mode == "RGB" else image

@@ -1,0 +1,98 @@
+"""The render process itself: takes one rendering after the other from its standard input.
+
+Run by RenderPool only, as `python -m flytower.imaging.pool_worker <process id of the parent>`.
+"""
+
+import ctypes
+import json
+import math
+import os
+import pickle
+import resource
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from signal import SIGKILL
+from typing import Any, BinaryIO
+
+from flytower.imaging.errors import LimitError, RenderError, RequestError
+from flytower.imaging.limits import Limits
+from flytower.imaging.recipe import Recipe
+from flytower.imaging.render import render
+from flytower.imaging.source import silence_codec_warnings
+
+_PR_SET_PDEATHSIG = 1
+_OPEN_FILES = 64
+_LENGTH_BYTES = 4
+
+
+def main(parent: int) -> None:
+    """Hold to the limits that come first, then render until the parent closes the pipe."""
+    _die_with(parent)
+    replies = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not end up among the replies
+    silence_codec_warnings()
+    limits: Limits | None = _received(sys.stdin.buffer)
+    if limits is None:
+        return
+    _restrict(limits)
+    while (request := _received(sys.stdin.buffer)) is not None:
+        _allow_processor_time(limits.seconds)
+        body = json.dumps(answer(*request, limits)).encode("ascii")
+        replies.write(len(body).to_bytes(_LENGTH_BYTES) + body)
+        replies.flush()
+
+
+def answer(source: Path, recipe: Recipe, destination: Path, limits: Limits) -> dict[str, Any]:
+    """Render and say how it went, in values that JSON can carry.
+
+    `tired`: memory ran out once, a fresh process should follow. `resident`: bytes of memory held now.
+    """
+    reply: dict[str, Any] = {"tired": False}
+    try:
+        reply["rendered"] = asdict(render(source, recipe, destination, limits))
+    except (RenderError, RequestError) as fault:
+        reply |= {"error": type(fault).__name__, "text": str(fault)}
+        reply["tired"] = isinstance(fault, LimitError) and isinstance(fault.__cause__, MemoryError)
+    except MemoryError:
+        reply |= {"error": LimitError.__name__, "text": "rendering needs more memory than is allowed", "tired": True}
+    reply["resident"] = int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+    return reply
+
+
+def _received(pipe: BinaryIO) -> Any:
+    """The next message, None at the end of the pipe."""
+    head = pipe.read(_LENGTH_BYTES)
+    if len(head) < _LENGTH_BYTES:
+        return None
+    return pickle.loads(pipe.read(int.from_bytes(head)))  # noqa: S301 - the parent's own words
+
+
+def _die_with(parent: int) -> None:
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, SIGKILL)
+    if os.getppid() != parent:  # it died before the line above
+        sys.exit()
+
+
+def _restrict(limits: Limits) -> None:
+    for kind, value in (
+        (resource.RLIMIT_AS, limits.memory_bytes),
+        (resource.RLIMIT_FSIZE, limits.max_output_bytes),
+        (resource.RLIMIT_NOFILE, _OPEN_FILES),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _, hard = resource.getrlimit(kind)
+        most = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        resource.setrlimit(kind, (most, most))
+
+
+def _allow_processor_time(seconds: float) -> None:
+    """Move the limit ahead of what was used so far; reaching it ends the process (SIGXCPU)."""
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    soft = math.ceil(usage.ru_utime + usage.ru_stime + seconds) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

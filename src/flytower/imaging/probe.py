@@ -1,0 +1,189 @@
+"""What a picture's header says, read without decoding a pixel."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from io import BytesIO
+from math import isfinite
+from pathlib import Path
+
+from PIL import ExifTags, Image, ImageCms, ImageFile, PsdImagePlugin, TiffImagePlugin
+
+from flytower.imaging.errors import RenderError
+from flytower.imaging.recipe import SourceSize
+from flytower.imaging.source import open_source
+
+
+class ColourMode(StrEnum):
+    """How a file stores its colours."""
+
+    GRAY = "gray"
+    RGB = "rgb"
+    CMYK = "cmyk"
+    PALETTE = "palette"
+    LAB = "lab"
+
+
+@dataclass(frozen=True, slots=True)
+class IccProfile:
+    """An embedded profile: its bytes, its own description, and its colour space ("rgb", "gray", "cmyk", "lab", …)."""
+
+    data: bytes
+    description: str
+    colour_space: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImageHeader:
+    """A picture's header.
+
+    `format` is a lower-case word as `sniff` uses it. `width` and `height` are pixels as shown, that is after the EXIF
+    `orientation` (1 to 8, 1 = as stored) was applied. `bits` is per component. `resolution` is in dpi, 0.0 when
+    the file does not say. `frames` is 1 for a still picture, else 2 or more (exact where the header tells).
+    """
+
+    format: str
+    width: int
+    height: int
+    mode: ColourMode
+    bits: int
+    has_alpha: bool
+    resolution: float
+    icc: IccProfile | None
+    orientation: int
+    frames: int
+
+    @property
+    def size(self) -> SourceSize:
+        """What the plan needs to know."""
+        return SourceSize(self.width, self.height, self.resolution)
+
+    @property
+    def stored_size(self) -> tuple[int, int]:
+        """Width and height before the orientation is applied."""
+        return (self.height, self.width) if turned_sideways(self.orientation) else (self.width, self.height)
+
+
+_FORMATS = {"MPO": "jpeg", "DIB": "bmp"}
+
+_MODES = {
+    "1": ColourMode.GRAY, "L": ColourMode.GRAY, "LA": ColourMode.GRAY, "La": ColourMode.GRAY,
+    "I": ColourMode.GRAY, "F": ColourMode.GRAY, "I;16": ColourMode.GRAY, "I;16B": ColourMode.GRAY,
+    "P": ColourMode.PALETTE, "PA": ColourMode.PALETTE,
+    "CMYK": ColourMode.CMYK, "LAB": ColourMode.LAB,
+}  # fmt: skip
+
+_SIDEWAYS = 5  # EXIF orientations from 5 on swap width and height
+_LAST_ORIENTATION = 8
+_WIDE_MODES = {"I": 32, "F": 32, "I;16": 16, "I;16B": 16, "1": 1}
+_INCH = 2.54
+
+
+def probe(path: Path) -> ImageHeader:
+    """Read the header of a picture, or raise RenderError; no pixel is decoded, whatever the file claims."""
+    with open_source(path) as image:
+        return header_of(image, path)
+
+
+def header_of(image: ImageFile.ImageFile, path: Path) -> ImageHeader:
+    """The header of a picture that is open already."""
+    width, height = image.size
+    if width < 1 or height < 1:
+        raise RenderError("the picture has no pixels")
+    orientation = _orientation(image)
+    # Pillow swaps the sides of a sideways TIFF itself, and of no other format.
+    if turned_sideways(orientation) and not isinstance(image, TiffImagePlugin.TiffImageFile):
+        width, height = height, width
+    name = image.format or ""
+    return ImageHeader(
+        format=_FORMATS.get(name, name.lower()),
+        width=width,
+        height=height,
+        mode=_MODES.get(image.mode, ColourMode.RGB),
+        bits=_bits(image, path),
+        has_alpha=image.mode in {"RGBA", "RGBa", "LA", "La", "PA"} or "transparency" in image.info,
+        resolution=_resolution(image),
+        icc=_icc(image),
+        orientation=orientation,
+        frames=_frames(image),
+    )
+
+
+def turned_sideways(orientation: int) -> bool:
+    """Whether an EXIF orientation swaps width and height."""
+    return orientation >= _SIDEWAYS
+
+
+def _orientation(image: ImageFile.ImageFile) -> int:
+    if isinstance(image, TiffImagePlugin.TiffImageFile):
+        value = image.tag_v2.get(ExifTags.Base.Orientation)
+    elif "exif" in image.info:  # asking a PNG without it would decode the picture in search of it
+        value = image.getexif().get(ExifTags.Base.Orientation)
+    else:
+        value = 1
+    return value if isinstance(value, int) and 1 <= value <= _LAST_ORIENTATION else 1
+
+
+def _bits(image: ImageFile.ImageFile, path: Path) -> int:
+    """Bits per component; Pillow's mode hides 16-bit RGB and CMYK, the file does not."""
+    if isinstance(image, TiffImagePlugin.TiffImageFile):
+        bits = image.tag_v2.get(ExifTags.Base.BitsPerSample, 1)
+        return int(bits[0] if isinstance(bits, tuple) else bits)
+    if image.format in {"PNG", "PSD"}:
+        with path.open("rb") as file:
+            head = file.read(32)
+        return head[24] if image.format == "PNG" else int.from_bytes(head[22:24])
+    return _WIDE_MODES.get(image.mode, 8)
+
+
+def _resolution(image: ImageFile.ImageFile) -> float:
+    if isinstance(image, PsdImagePlugin.PsdImageFile):
+        data = next((data for number, _, data in image.resources if number == _PSD_RESOLUTION), bytes(4))
+        return _dpi(int.from_bytes(data[:4]) / 65536)
+    if image.format in {"JPEG", "MPO"} and not _jpeg_tells_resolution(image):
+        return 0.0
+    dpi = image.info.get("dpi", (0.0, 0.0))
+    return _dpi(dpi[0] if isinstance(dpi, tuple) and dpi else 0.0)
+
+
+_PSD_RESOLUTION = 1005  # ResolutionInfo: horizontal dots per inch, 16.16 fixed point
+
+
+def _jpeg_tells_resolution(image: ImageFile.ImageFile) -> bool:
+    """Pillow assumes 72 dpi where an EXIF block says nothing; only what the file says counts here."""
+    if image.info.get("jfif_unit") in {1, 2}:
+        return True
+    return "exif" in image.info and ExifTags.Base.XResolution in image.getexif()
+
+
+def _dpi(value: object) -> float:
+    try:
+        dpi = float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError, ZeroDivisionError):
+        return 0.0
+    return round(dpi, 4) if isfinite(dpi) and 1 <= dpi <= _HIGHEST_DPI else 0.0
+
+
+_HIGHEST_DPI = 100_000  # beyond it a file lies
+
+
+def _frames(image: ImageFile.ImageFile) -> int:
+    """Counting the frames of a GIF or TIFF would walk the whole file; whether there is a second one is enough."""
+    if image.format in {"PNG", "WEBP"}:
+        return max(1, int(getattr(image, "n_frames", 1)))
+    if image.format in {"GIF", "TIFF"}:
+        return 2 if getattr(image, "is_animated", False) else 1
+    return 1
+
+
+def _icc(image: Image.Image) -> IccProfile | None:
+    data = image.info.get("icc_profile")
+    if not isinstance(data, bytes) or len(data) < _ICC_HEADER:
+        return None
+    try:
+        description = ImageCms.getProfileDescription(ImageCms.ImageCmsProfile(BytesIO(data))).strip()
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return None
+    return IccProfile(data, description, data[16:20].decode("latin-1").strip().lower())
+
+
+_ICC_HEADER = 128

@@ -1,0 +1,1 @@
+"""Colour profiles: built from published numbers, or shipped; see README.md here."""

@@ -1,0 +1,129 @@
+"""Which layer each command of a request addresses, and which of several settings holds.
+
+Source: IS reference, specifying layers, layer, effect, substitution variables, image catalogs (precedence).
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from flytower.imaging.command import GLOBAL_TARGETS, Target, command_table
+from flytower.imaging.errors import RequestError
+from flytower.imaging.syntax import Macros, decode, definition, has_reference, is_nested, shown, substitute
+
+COMPOSITE = "comp"
+CANVAS = "0"
+
+_LAYER_NUMBER = re.compile(r"[0-9]{1,9}")
+_EFFECT_NUMBER = re.compile(r"[+-]?[0-9]{1,9}")
+
+
+class Assignment(NamedTuple):
+    """One effective command: the segment it addresses, its documented name (its own when unknown), its value.
+
+    `segment` is "comp", a layer's number, or either followed by " effect n". View and request commands are in "comp",
+    layer commands that fall through from comp in "0".
+    """
+
+    segment: str
+    command: str
+    value: str
+
+
+class _Segments:
+    """The segment that commands fall into, as `layer=` and `effect=` open them; names are shared by all sources."""
+
+    def __init__(self) -> None:
+        self._layer = COMPOSITE
+        self._names: dict[str, str] = {}
+        self.current = COMPOSITE
+
+    def rewind(self) -> None:
+        self._layer = self.current = COMPOSITE
+
+    def open(self, name: str, raw: str) -> None:
+        modifier = f"{name}={raw}"
+        if has_reference(raw):
+            raise RequestError(f"{shown(modifier)}: no variable may stand here")
+        value = decode(raw).strip()
+        if name == "layer":
+            self._layer = self.current = self._select(value, modifier)
+        elif not _EFFECT_NUMBER.fullmatch(value) or int(value) == 0:
+            raise RequestError(f"{shown(modifier)}: an effect's number is an integer other than 0")
+        else:
+            self.current = f"{self._layer} effect {int(value)}"
+
+    def _select(self, value: str, modifier: str) -> str:
+        key, _, name = (part.strip() for part in value.partition(","))
+        if _LAYER_NUMBER.fullmatch(key):
+            segment = str(int(key))
+        elif key.casefold() == COMPOSITE:
+            segment = COMPOSITE
+        elif key in self._names:
+            return self._names[key]
+        else:
+            raise RequestError(f"{shown(modifier)}: there is no layer of this name")
+        if name:
+            self._name(name, segment, modifier)
+        return segment
+
+    def _name(self, name: str, segment: str, modifier: str) -> None:
+        if name.casefold() == COMPOSITE or self._names.setdefault(name, segment) != segment:
+            raise RequestError(f"{shown(modifier)}: the name '{shown(name)}' belongs to another layer")
+
+
+class Sources(NamedTuple):
+    """The strings a request is made of, weakest first: the record's Modifier, the request, its PostModifier."""
+
+    modifier: str
+    query: str
+    post_modifier: str
+
+
+def merge(sources: Sources, macros: Mapping[str, str], object_name: str) -> tuple[Assignment, ...]:
+    """Expand, substitute and merge: one assignment per segment and command, in the order in which they won."""
+    table = Macros(macros)
+    expanded = [table.expand(source) for source in sources]
+    variables = {"object": object_name, **_definitions(expanded)}
+    segments = _Segments()
+    slots: dict[tuple[str, str], Assignment] = {}
+    for modifiers in expanded:
+        segments.rewind()
+        for modifier in modifiers:
+            if modifier[0] != "$":
+                _assign(modifier, variables, segments, slots)
+    return tuple(slots.values())
+
+
+def _definitions(expanded: Iterable[list[str]]) -> dict[str, str]:
+    """All variables of all sources before any is used: a template's defaults stand where a request cannot reach."""
+    pairs = (definition(modifier) for modifiers in expanded for modifier in modifiers)
+    return dict(pair for pair in pairs if pair is not None)
+
+
+def _assign(
+    modifier: str, variables: Mapping[str, str], segments: _Segments, slots: dict[tuple[str, str], Assignment]
+) -> None:
+    name, _, raw = modifier.partition("=")
+    key = name.strip().casefold()
+    if key in ("layer", "effect"):
+        if raw:
+            segments.open(key, raw)
+        return
+    value = substitute(raw, variables, nested=is_nested(modifier))
+    spelling = command_table().get(key)
+    if spelling is None:
+        slot, found = (segments.current, key), Assignment(segments.current, name, value)
+    elif not value.strip():
+        return
+    else:
+        segment = _address(spelling.command.target, segments.current)
+        slot, found = (segment, spelling.command.name), Assignment(segment, spelling.name, value)
+    slots.pop(slot, None)
+    slots[slot] = found
+
+
+def _address(target: Target, current: str) -> str:
+    if target in GLOBAL_TARGETS:
+        return COMPOSITE
+    return CANVAS if target is Target.LAYER and current == COMPOSITE else current

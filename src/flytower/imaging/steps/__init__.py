@@ -1,0 +1,1 @@
+"""The steps of the pipeline: one function, one small module, one test each."""
