@@ -1,0 +1,128 @@
+"""The WSDL's structure. Source: the published WSDLs of 2013-02-15 and 2014-04-03."""
+
+import pytest
+from lxml import etree
+
+from flytower.contract.operation import EVERYBODY, Operation
+from flytower.contract.record import Record
+from flytower.contract.version import PUBLISHED, V2013, V2014, Version
+from flytower.soap.wsdl import NEUTRAL_ADDRESS, wsdl, wsdl_files
+
+COMMON = "http://www.scene7.com/IpsApi/xsd"
+NAMES = {
+    "w": "http://schemas.xmlsoap.org/wsdl/",
+    "x": "http://www.w3.org/2001/XMLSchema",
+    "s": "http://schemas.xmlsoap.org/wsdl/soap/",
+    "s12": "http://schemas.xmlsoap.org/wsdl/soap12/",
+}
+ADDRESS = "http://localhost:8070/scene7/services/IpsApiService"
+
+
+@pytest.fixture
+def load(api):
+    def run(version=V2013, address=ADDRESS):
+        return etree.fromstring(wsdl(version, version.namespace, api.operations, address).encode())
+
+    return run
+
+
+def find(root, path):
+    return root.xpath(path, namespaces=NAMES)
+
+
+def test_one_file_for_every_published_version(api):
+    files = wsdl_files(api.operations)
+    assert list(files) == [f"IpsApi-{version}.wsdl" for version in PUBLISHED]
+    for document in files.values():
+        assert set(find(etree.fromstring(document), "//w:port/*/@location")) == {NEUTRAL_ADDRESS}
+
+
+def test_two_schemas_common_and_versioned(load):
+    root = load()
+    assert root.get("targetNamespace") == "http://www.scene7.com/IpsApi"
+    assert find(root, "//x:schema/@targetNamespace") == [COMMON, f"{COMMON}/2013-02-15"]
+    assert find(root, "//x:schema/@elementFormDefault") == ["qualified", "qualified"]
+    common = find(root, "//x:schema[1]/x:element/@name")
+    assert common == ["authHeader", "ipsApiFault", "authenticationFault", "authorizationFault"]
+    assert find(root, "//x:element[@name='authHeader']/x:complexType/x:all")
+
+
+def test_an_element_in_the_order_and_occurrence_of_its_fields(load):
+    fields = find(load(), "//x:element[@name='findParam']/x:complexType/x:sequence/x:element")
+    assert [(field.get("name"), field.get("type"), field.get("minOccurs")) for field in fields[:4]] == [
+        ("companyHandle", "xs:string", None),
+        ("count", "xs:int", "0"),
+        ("big", "xs:long", "0"),
+        ("ready", "xs:boolean", "0"),
+    ]
+    assert {"is_modifier", "old"} <= {field.get("name") for field in fields}
+
+
+@pytest.mark.parametrize(
+    ("name", "least", "most"),
+    [("StringArray", "0", "unbounded"), ("EmailArray", "0", "2"), ("StateArray", None, "unbounded")],
+)
+def test_how_often_an_item_occurs(load, name, least, most):
+    (items,) = find(load(), f"//x:complexType[@name='{name}']/x:sequence/x:element")
+    assert (items.get("name"), items.get("minOccurs"), items.get("maxOccurs")) == ("items", least, most)
+
+
+def test_an_empty_element_is_declared_too(load):
+    assert find(load(), "//x:element[@name='deleteAssetReturn']/x:complexType/x:sequence[not(*)]")
+
+
+def test_a_version_has_its_own_fields_and_operations(load):
+    before, after = load(V2013), load(V2014)
+    assert "later" not in find(before, "//w:portType/w:operation/@name")
+    assert "later" in find(after, "//w:portType/w:operation/@name")
+    caption = "//x:complexType[@name='Asset']//x:element[@name='caption']"
+    assert (len(find(before, caption)), len(find(after, caption))) == (0, 1)
+
+
+def test_soap_12_is_bound_in_the_oldest_version_only(load):
+    assert find(load(V2013), "//w:port/@name") == ["IpsApiSoapPort", "IpsApiSoap12Port"]
+    assert find(load(V2014), "//w:port/@name") == ["IpsApiSoapPort"]
+
+
+def test_the_header_is_common_first_and_versioned_later(load):
+    part = "//w:message[@name='authHeader']/w:part/@element"
+    assert find(load(V2013), part) == ["common:authHeader"]
+    assert find(load(V2014), part) == ["types:authHeader"]
+    assert find(load(V2014), "//x:schema[2]/x:element[@name='authHeader']/x:complexType/x:sequence")
+
+
+def test_an_operation_is_bound_with_its_name_header_and_faults(load):
+    (bound,) = find(load(), "//w:binding[@name='IpsApiServiceSoapBinding']/w:operation[@name='ping']")
+    assert find(bound, "s:operation/@soapAction") == ["ping"]
+    assert find(bound, "w:input/s:header/@part") == ["authHeader"]
+    assert find(bound, "w:fault/@name") == ["ipsApiFault", "authenticationFault", "authorizationFault"]
+    assert find(bound, "*/s:body/@use") == ["literal", "literal"]
+
+
+def test_an_address_is_escaped(load):
+    address = 'http://x/?a=1&b="<2>"'
+    assert find(load(address=address), "//s:address/@location") == [address]
+
+
+def test_an_unpublished_date_gets_a_structure_in_its_own_namespace(api):
+    version = Version("2019-09-10-beta")
+    root = etree.fromstring(wsdl(V2014, version.namespace, api.operations, ADDRESS).encode())
+    assert find(root, "//x:schema[2]/@targetNamespace") == [version.namespace]
+
+
+def test_two_types_of_one_name_are_a_mistake():
+    def record(name, **fields):
+        return type(name, (Record,), {"__annotations__": fields})
+
+    one, other = record("Same", text=str), record("Same", text=str)
+    operation = Operation(
+        name="odd",
+        function=lambda *_: None,
+        param=record("OddParam", same=one),
+        answer=record("OddReturn", same=other),
+        roles=EVERYBODY,
+        since=None,
+        until=None,
+    )
+    with pytest.raises(TypeError, match="two record types are named Same"):
+        wsdl(V2013, V2013.namespace, {"odd": operation}, ADDRESS)
