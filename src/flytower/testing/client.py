@@ -105,7 +105,7 @@ class Client:
     def job_logs(self, **which: str) -> list[Any]:
         """Return the logs of the jobs that ``jobHandle`` or ``originalName`` names, with their rows."""
         answer = self.call("getJobLogDetails", companyHandle=self.company, **which)
-        return list(answer.items or []) if answer is not None else []
+        return items_of(answer)
 
     def wait(self, *, seconds: float = 120, on_progress: Callable[[Any], None] | None = None, **which: str) -> Any:
         """Poll a job's log until it has ended and return it."""
@@ -127,7 +127,7 @@ class Client:
             assetTypeArray={"items": ["Image"]},
             recordsPerPage=1000,
         )
-        return {asset.fileName: asset.assetHandle for asset in found.assetArray.items}
+        return {asset.fileName: asset.assetHandle for asset in items_of(found.assetArray)}
 
     def export(self, name: str, handles: Sequence[str], **options: str) -> str:
         """Submit an export job (``fmt``, ``is_modifier``, ``macro``) and return the submitted handle."""
@@ -141,9 +141,16 @@ class Client:
         return answer.content
 
 
+def items_of(array: Any) -> list[Any]:
+    """Return the items of an array as zeep gives it: unwrapped, wrapped, or None where it is empty."""
+    if array is None or isinstance(array, list):
+        return array or []
+    return list(array.items or [])
+
+
 def zip_url(log: Any) -> str:
     """Return the ZIP's URL from a finished export's log: the first assetName that starts with ``http``."""
-    rows = log.detailArray.items if log.detailArray else []
+    rows = items_of(log.detailArray)
     found = next((row.assetName for row in rows if (row.assetName or "").startswith("http")), None)
     if found is None:
         raise JourneyError(f"no ZIP in the log: {[row.logMessage for row in rows]}")
