@@ -27,6 +27,27 @@ class Compressor(Protocol):
 _crc32: Callable[[bytes, int], int] = isal_zlib.crc32 if isal_zlib else zlib.crc32
 
 
+class Decompressor(Protocol):
+    """What zlib and ISA-L decompressors have in common."""
+
+    @property
+    def unconsumed_tail(self) -> bytes:
+        """Input that was left because `max_length` was reached."""
+        ...
+
+    def decompress(self, data: bytes, max_length: int = 0, /) -> bytes:
+        """Take bytes in; give at most `max_length` of what comes out."""
+        ...
+
+
+def decompressor() -> Decompressor:
+    """A decompressor for zlib-format data."""
+    if isal_zlib:
+        fast: Decompressor = isal_zlib.decompressobj()
+        return fast
+    return zlib.decompressobj()
+
+
 def crc32(data: bytes, start: int = 0) -> int:
     """CRC-32 of bytes, going on from `start`."""
     return _crc32(data, start)

@@ -90,6 +90,16 @@ def profile_mode(profile: bytes) -> str | None:
     return SPACES.get(profile[16:20].decode("latin-1").strip().lower())
 
 
+@lru_cache(maxsize=32)
+def readable(profile: bytes) -> bool:
+    """Whether the colour engine can make anything of a profile."""
+    try:
+        ImageCms.ImageCmsProfile(BytesIO(profile))
+    except (ImageCms.PyCMSError, OSError):
+        return False
+    return True
+
+
 def converted(
     image: Image.Image, source: bytes, target: bytes, rendering: Rendering = DEFAULT_RENDERING
 ) -> Image.Image:

@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageCms, ImageFile, JpegImagePlugin
 
-from flytower.imaging.colour import profile_mode, standard_profile
+from flytower.imaging.colour import profile_mode, readable, standard_profile
 from flytower.imaging.errors import RenderError
 from flytower.imaging.picture import Picture
-from flytower.imaging.png_reader import check_png, decode_plain_png
+from flytower.imaging.png_reader import decode_png
 from flytower.imaging.probe import ColourMode, ImageHeader
 from flytower.imaging.recipe import PixelType
 from flytower.imaging.source import guarded, open_source
@@ -28,8 +28,7 @@ _WITH_ALPHA = {"LA": "L", "La": "L", "RGBA": "RGB", "RGBa": "RGB"}
 def decode(path: Path, header: ImageHeader, scale: float) -> Picture:
     """Decode a source for use at `scale` (output pixels per source pixel; above 1 enlarges), or raise RenderError."""
     if header.format == "png":
-        check_png(path)
-        plain = decode_plain_png(path, header)
+        plain = decode_png(path, header)
         if plain is not None:
             return _finished(Picture(plain, orientation=header.orientation), header)
     with open_source(path) as image:
@@ -65,7 +64,7 @@ def _finished(picture: Picture, header: ImageHeader) -> Picture:
     profile = header.icc.data if header.icc else None
     if header.mode is ColourMode.LAB:
         profile = standard_profile(PixelType.RGB)
-    if profile is not None and profile_mode(profile) != picture.image.mode:
+    if profile is not None and (profile_mode(profile) != picture.image.mode or not readable(profile)):
         profile = None
     return replace(picture, profile=profile)
 

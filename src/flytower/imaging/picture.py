@@ -46,9 +46,9 @@ class Picture:
 def ink(colour: Colour, mode: str) -> int | tuple[int, ...]:
     """A colour as a pixel of a mode, converted without profiles where its model differs."""
     if mode == "CMYK" and colour.model is PixelType.CMYK:
-        return tuple(min(255, max(0, int(part * 2.55 + 0.5))) for part in colour.components)
-    pixel: bytes = converted_naively(Image.new("RGB", (1, 1), colour.rgb()), mode).tobytes()
-    return int(pixel[0]) if mode == "L" else tuple(pixel)
+        return tuple(min(255, max(0, int(part * 255 / 100 + 0.5))) for part in colour.components)
+    pixel = converted_naively(Image.new("RGB", (1, 1), colour.rgb()), mode).tobytes()
+    return pixel[0] if mode == "L" else tuple(pixel)
 
 
 def able_to_show(picture: Picture, colour: Colour) -> Picture:
@@ -62,12 +62,11 @@ def able_to_show(picture: Picture, colour: Colour) -> Picture:
 def clear(size: PixelSize, like: Picture | None = None) -> Picture:
     """A wholly transparent picture, of the mode and profile of another one (else white RGB)."""
     mode, profile = (like.image.mode, like.profile) if like else ("RGB", None)
-    return Picture(Image.new(mode, size, paper(mode)), Image.new("L", size, 0), profile)
+    return Picture(Image.new(mode, size, PAPER[mode]), Image.new("L", size, 0), profile)
 
 
-def paper(mode: str) -> int | tuple[int, ...]:
-    """White in a mode."""
-    return {"L": 255, "RGB": (255, 255, 255), "CMYK": (0, 0, 0, 0)}[mode]
+PAPER: dict[str, int | tuple[int, ...]] = {"L": 255, "RGB": (255, 255, 255), "CMYK": (0, 0, 0, 0)}
+"""White in each mode."""
 
 
 def on_canvas(picture: Picture, canvas: PixelSize, position: PixelPoint, background: Colour | None = None) -> Picture:
@@ -77,10 +76,8 @@ def on_canvas(picture: Picture, canvas: PixelSize, position: PixelPoint, backgro
     """
     if canvas == picture.size and position == (0, 0):
         return picture
-    if background is not None:
-        picture = able_to_show(picture, background)
     mode = picture.image.mode
-    image = Image.new(mode, canvas, paper(mode) if background is None else ink(background, mode))
+    image = Image.new(mode, canvas, PAPER[mode] if background is None else ink(background, mode))
     image.paste(picture.image, position)
     if picture.alpha is None and _covers(picture.size, canvas, position):
         return Picture(image, None, picture.profile)
@@ -98,11 +95,13 @@ def _covers(size: PixelSize, canvas: PixelSize, position: PixelPoint) -> bool:
 
 
 def over_colour(picture: Picture, colour: Colour, opacity: float = 1.0) -> Picture:
-    """The picture laid over a colour of an opacity from 0 to 1 (the colour's own alpha does not count)."""
+    """The picture laid over a colour of an opacity from 0 to 1 (the colour's own alpha does not count).
+
+    The colour is converted to the picture's mode; see `able_to_show` for keeping it as it is.
+    """
     if picture.alpha is None or opacity <= 0:
         return picture
     opacities = picture.alpha
-    picture = able_to_show(picture, colour)
     ground = Image.new(picture.image.mode, picture.size, ink(colour, picture.image.mode))
     joint = [alpha + opacity * (OPAQUE - alpha) for alpha in range(OPAQUE + 1)]
     share = [round(OPAQUE * alpha / total) if total else 0 for alpha, total in enumerate(joint)]

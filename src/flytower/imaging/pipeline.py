@@ -2,6 +2,7 @@
 
 from flytower.imaging.decode import decode
 from flytower.imaging.picture import Picture
+from flytower.imaging.recipe import PixelType
 from flytower.imaging.steps.convert_colour import convert_colour
 from flytower.imaging.steps.fill import background, fill
 from flytower.imaging.steps.fit_view import fit_view
@@ -37,9 +38,17 @@ PIPELINE: tuple[Step, ...] = (
 def pixels(work: Work) -> Picture:
     """Decode the source no larger than the plan needs it and take it through every step."""
     picture = decode(work.source, work.header, _needed_scale(work))
+    _warn_of_losses(picture, work)
     for step in PIPELINE:
         picture = step(picture, work)
     return picture
+
+
+def _warn_of_losses(picture: Picture, work: Work) -> None:
+    if work.header.icc is not None and picture.profile is None:
+        work.warn("the embedded colour profile does not fit the picture and was not used")
+    if work.header.has_alpha and picture.pixel_type is PixelType.CMYK:
+        work.warn("the alpha channel of a CMYK picture cannot be read, the picture was taken for opaque")
 
 
 def _needed_scale(work: Work) -> float:

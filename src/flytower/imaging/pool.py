@@ -5,7 +5,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from queue import SimpleQueue
 from types import TracebackType
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from flytower.imaging.errors import RenderError
 from flytower.imaging.limits import Limits
@@ -69,7 +69,7 @@ class RenderPool:
             for slot in self._slots:
                 slot.thread.start()
 
-    def __enter__(self) -> "RenderPool":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -109,6 +109,8 @@ class _Slot:
             raise RenderError("the renderer is closed")
         if self._worker is None:
             self._worker = WorkerProcess(self._limits)
+            if self._stopping.is_set():  # stop() may have come while there was nothing to kill yet
+                raise RenderError("the renderer is closed")
         return self._worker.render(job.source, job.recipe, job.destination)
 
     def _retire(self, *, only_spent: bool = False) -> None:

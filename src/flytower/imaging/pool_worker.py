@@ -36,11 +36,11 @@ def main(parent: int) -> None:
     if limits is None:
         return
     _restrict(limits)
+    _reply(replies, {})  # ready
     while (request := _received(sys.stdin.buffer)) is not None:
         _allow_processor_time(limits.seconds)
-        body = json.dumps(answer(*request, limits)).encode("ascii")
-        replies.write(len(body).to_bytes(_LENGTH_BYTES) + body)
-        replies.flush()
+        source, recipe, destination = request
+        _reply(replies, answer(source, recipe, destination, limits))
 
 
 def answer(source: Path, recipe: Recipe, destination: Path, limits: Limits) -> dict[str, Any]:
@@ -58,6 +58,12 @@ def answer(source: Path, recipe: Recipe, destination: Path, limits: Limits) -> d
         reply |= {"error": LimitError.__name__, "text": "rendering needs more memory than is allowed", "tired": True}
     reply["resident"] = int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
     return reply
+
+
+def _reply(pipe: BinaryIO, reply: dict[str, Any]) -> None:
+    body = json.dumps(reply).encode("ascii")
+    pipe.write(len(body).to_bytes(_LENGTH_BYTES) + body)
+    pipe.flush()
 
 
 def _received(pipe: BinaryIO) -> Any:

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from io import BytesIO
 from math import isfinite
 from pathlib import Path
 
-from PIL import ExifTags, Image, ImageCms, ImageFile, PsdImagePlugin, TiffImagePlugin
+from PIL import ExifTags, Image, ImageFile, PsdImagePlugin, TiffImagePlugin
 
 from flytower.imaging.errors import RenderError
+from flytower.imaging.profiles.icc_file import described
 from flytower.imaging.recipe import SourceSize
 from flytower.imaging.source import open_source
 
@@ -100,7 +100,7 @@ def header_of(image: ImageFile.ImageFile, path: Path) -> ImageHeader:
         height=height,
         mode=_MODES.get(image.mode, ColourMode.RGB),
         bits=_bits(image, path),
-        has_alpha=image.mode in {"RGBA", "RGBa", "LA", "La", "PA"} or "transparency" in image.info,
+        has_alpha=_has_alpha(image),
         resolution=_resolution(image),
         icc=_icc(image),
         orientation=orientation,
@@ -123,6 +123,13 @@ def _orientation(image: ImageFile.ImageFile) -> int:
     return value if isinstance(value, int) and 1 <= value <= _LAST_ORIENTATION else 1
 
 
+def _has_alpha(image: ImageFile.ImageFile) -> bool:
+    if isinstance(image, TiffImagePlugin.TiffImageFile):
+        extra = image.tag_v2.get(ExifTags.Base.ExtraSamples, ())
+        return bool({1, 2} & set(extra if isinstance(extra, tuple) else (extra,)))
+    return image.mode in {"RGBA", "RGBa", "LA", "La", "PA"} or "transparency" in image.info
+
+
 def _bits(image: ImageFile.ImageFile, path: Path) -> int:
     """Bits per component; Pillow's mode hides 16-bit RGB and CMYK, the file does not."""
     if isinstance(image, TiffImagePlugin.TiffImageFile):
@@ -139,7 +146,7 @@ def _resolution(image: ImageFile.ImageFile) -> float:
     if isinstance(image, PsdImagePlugin.PsdImageFile):
         data = next((data for number, _, data in image.resources if number == _PSD_RESOLUTION), bytes(4))
         return _dpi(int.from_bytes(data[:4]) / 65536)
-    if image.format in {"JPEG", "MPO"} and not _jpeg_tells_resolution(image):
+    if not _tells_resolution(image):
         return 0.0
     dpi = image.info.get("dpi", (0.0, 0.0))
     return _dpi(dpi[0] if isinstance(dpi, tuple) and dpi else 0.0)
@@ -148,9 +155,11 @@ def _resolution(image: ImageFile.ImageFile) -> float:
 _PSD_RESOLUTION = 1005  # ResolutionInfo: horizontal dots per inch, 16.16 fixed point
 
 
-def _jpeg_tells_resolution(image: ImageFile.ImageFile) -> bool:
-    """Pillow assumes 72 dpi where an EXIF block says nothing; only what the file says counts here."""
-    if image.info.get("jfif_unit") in {1, 2}:
+def _tells_resolution(image: ImageFile.ImageFile) -> bool:
+    """Pillow assumes 72 dpi for a JPEG whose EXIF says nothing, and 1 for a TIFF; only what the file says counts."""
+    if isinstance(image, TiffImagePlugin.TiffImageFile):
+        return ExifTags.Base.XResolution in image.tag_v2
+    if image.format not in {"JPEG", "MPO"} or image.info.get("jfif_unit") in {1, 2}:
         return True
     return "exif" in image.info and ExifTags.Base.XResolution in image.getexif()
 
@@ -177,13 +186,6 @@ def _frames(image: ImageFile.ImageFile) -> int:
 
 def _icc(image: Image.Image) -> IccProfile | None:
     data = image.info.get("icc_profile")
-    if not isinstance(data, bytes) or len(data) < _ICC_HEADER:
+    if not isinstance(data, bytes) or data[36:40] != b"acsp":
         return None
-    try:
-        description = ImageCms.getProfileDescription(ImageCms.ImageCmsProfile(BytesIO(data))).strip()
-    except (ImageCms.PyCMSError, OSError, ValueError):
-        return None
-    return IccProfile(data, description, data[16:20].decode("latin-1").strip().lower())
-
-
-_ICC_HEADER = 128
+    return IccProfile(data, described(data), data[16:20].decode("latin-1").strip().lower())

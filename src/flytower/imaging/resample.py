@@ -30,7 +30,7 @@ def resampled(picture: Picture, box: Box, size: PixelSize, mode: ResMode | None 
     whole = Box(0, 0, picture.size.width, picture.size.height)
     if box == whole and size == picture.size:
         return picture
-    if size == (box.width, box.height) and all(float(edge).is_integer() for edge in box):
+    if size.width == box.width and size.height == box.height and all(float(edge).is_integer() for edge in box):
         edges = (int(box.left), int(box.top), int(box.right), int(box.bottom))
         alpha = picture.alpha.crop(edges) if picture.alpha else None
         return Picture(picture.image.crop(edges), alpha, picture.profile, picture.reduction, picture.orientation)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PIL import Image, ImageFile, UnidentifiedImageError
+from PIL import Image, ImageFile, TiffImagePlugin, UnidentifiedImageError
 
 from flytower.imaging.errors import LimitError, RenderError, RequestError
 
@@ -15,6 +15,11 @@ FORMATS = ("JPEG", "PNG", "GIF", "BMP", "TIFF", "PSD", "WEBP", "JPEG2000")
 # Our own limits are checked before every decode (render.py); Pillow's would only warn below twice its value.
 Image.MAX_IMAGE_PIXELS = None
 ImageFile.LOAD_TRUNCATED_IMAGES = False
+
+# CMYK with one alpha channel (TIFF 6.0, ExtraSamples 1 or 2): Pillow knows only 0 and can read the inks of all.
+for _order in (b"II", b"MM"):
+    for _kind in (1, 2):
+        TiffImagePlugin.OPEN_INFO.setdefault((_order, 5, (1,), 1, (8,) * 5, (_kind,)), ("CMYK", "CMYKX"))
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from flytower.imaging.render import Rendered
 _PIECE = 65_536
 _LENGTH_BYTES = 4
 _LARGEST_REPLY = 1 << 20
+_STARTUP_SECONDS = 60
 _RENDERS = 500
 _IDLE_BYTES = 768 << 20
 _ERRORS = {error.__name__: error for error in (RenderError, LimitError, RequestError)}
@@ -43,7 +44,16 @@ class WorkerProcess:
         self._process = subprocess.Popen(  # noqa: S603 - our own module, no word of it from outside
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, env=_environment()
         )
-        self._send(limits)
+        self._start(limits)
+
+    def _start(self, limits: Limits) -> None:
+        """Wait until it is ready: starting an interpreter on a busy machine is no part of any picture's time."""
+        try:
+            self._send(limits)
+            self._reply(time.monotonic() + _STARTUP_SECONDS)
+        except (BrokenPipeError, EOFError, LimitError) as fault:
+            self.close()
+            raise RenderError("no render process could be started") from fault
 
     @property
     def spent(self) -> bool:
@@ -61,9 +71,12 @@ class WorkerProcess:
         deadline = time.monotonic() + self._limits.seconds
         try:
             self._send((source, recipe, destination))
-            return self._understood(json.loads(self._reply(deadline)))
-        except (BrokenPipeError, EOFError, json.JSONDecodeError) as fault:
+            outcome = self._understood(json.loads(self._reply(deadline)))
+        except (BrokenPipeError, EOFError, ValueError, KeyError, TypeError) as fault:  # it ended, or talks nonsense
             raise self._died() from fault
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
 
     def close(self) -> None:
         """End the process at once."""
@@ -112,10 +125,10 @@ class WorkerProcess:
         taken, self._buffer = self._buffer[:count], self._buffer[count:]
         return taken
 
-    def _understood(self, reply: dict[str, Any]) -> Rendered:
+    def _understood(self, reply: dict[str, Any]) -> Rendered | Exception:
         self._spent = bool(reply["tired"]) or reply["resident"] > _IDLE_BYTES
         if "error" in reply:
-            raise _ERRORS[reply["error"]](reply["text"])
+            return _ERRORS[reply["error"]](reply["text"])
         return Rendered(**{**reply["rendered"], "warnings": tuple(reply["rendered"]["warnings"])})
 
     def _died(self) -> RenderError:

@@ -27,4 +27,6 @@ ENCODERS: dict[Format, Encoder] = {
 
 def encode(encoding: Encoding, file: BinaryIO) -> None:
     """Write a reply in its format."""
+    # Pillow's writers would take profiles, comments and the like over from what the source left here.
+    encoding.picture.image.info = {}
     ENCODERS[encoding.output.format](encoding, file)

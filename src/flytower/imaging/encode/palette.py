@@ -9,8 +9,9 @@ from flytower.imaging.recipe import Palette, Quantize
 _WEB_LEVELS = (0, 51, 102, 153, 204, 255)
 _MAC_RAMP = (238, 221, 187, 170, 136, 119, 85, 68, 34, 17)
 _HALF = 128
+_SAMPLE_SIDE = 500
 
-Colours = list[tuple[int, int, int]]
+Colours = list[tuple[int, ...]]
 
 
 def reduced(image: Image.Image, wish: Quantize, alpha: Image.Image | None = None) -> tuple[Image.Image, int | None]:
@@ -37,19 +38,32 @@ def _palette(image: Image.Image, wish: Quantize, count: int) -> Colours:
         return _cube(_WEB_LEVELS)[:count]
     if wish.palette is Palette.MAC:
         return _mac()[:count]
-    forced = list(wish.forced[:count])
+    forced: Colours = list(wish.forced[:count])
     if len(forced) == count:
         return forced
-    # Median cut does not know of the forced entries; those it finds again are dropped.
-    found = image.quantize(count - len(forced), Image.Quantize.MEDIANCUT, kmeans=0, dither=Image.Dither.NONE)
+    # Neither way knows of the forced entries; those that are found again are dropped.
+    found = _few_colours(image, count - len(forced)) or _median_cut(image, count - len(forced))
+    return forced + [colour for colour in found if colour not in forced]
+
+
+def _few_colours(image: Image.Image, count: int) -> Colours:
+    """All the picture's colours, or none if there are more than `count`."""
+    return sorted(pixel for _, pixel in image.getcolors(count) or [] if isinstance(pixel, tuple))
+
+
+def _median_cut(image: Image.Image, count: int) -> Colours:
+    # A sample of a large picture has the same distribution of colours, in a fraction of the time.
+    scale = min(1.0, _SAMPLE_SIDE / max(image.size))
+    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+    sample = image.resize(size, Image.Resampling.NEAREST)
+    found = sample.quantize(count, Image.Quantize.MEDIANCUT, kmeans=0, dither=Image.Dither.NONE)
     numbers = found.getpalette("RGB") or []
-    used = [number for _, number in found.getcolors() or [] if isinstance(number, int)]
-    adaptive = [(numbers[3 * i], numbers[3 * i + 1], numbers[3 * i + 2]) for i in sorted(used)]
-    return forced + [colour for colour in adaptive if colour not in forced]
+    used = sorted(number for _, number in found.getcolors() or [] if isinstance(number, int))
+    return [(numbers[3 * i], numbers[3 * i + 1], numbers[3 * i + 2]) for i in used]
 
 
 def _cube(levels: tuple[int, ...]) -> Colours:
-    return [(red, green, blue) for red, green, blue in product(levels, repeat=3)]
+    return list(product(levels, repeat=3))
 
 
 def _mac() -> Colours:

@@ -115,7 +115,10 @@ def main(source: Path, destination: Path) -> None:
     profile = source.read_bytes()
     tags = tags_of(profile)
     tags[b"desc"] = description("Flytower CMYK (CGATS TR 001)")
-    tags[b"B2A0"] = backward_tag(ForwardTable(tags[b"A2B0"]))
+    # One table for every intent: the source's is stretched to paper white and to black already.
+    forward, backward = tags[b"A2B0"], backward_tag(ForwardTable(tags[b"A2B0"]))
+    for intent in (b"0", b"1", b"2"):
+        tags[b"A2B" + intent], tags[b"B2A" + intent] = forward, backward
     destination.write_bytes(assembled(profile, tags))
 
 

@@ -35,6 +35,21 @@ def assembled(head: bytes, tags: dict[bytes, bytes]) -> bytes:
     return struct.pack(">I", first + len(body)) + head[4:128] + struct.pack(">I", len(tags)) + directory + body
 
 
+def described(profile: bytes) -> str:
+    """A profile's own description, from either kind of tag; empty if there is none that can be read."""
+    try:
+        tag = tags_of(profile).get(b"desc", b"")
+        if tag[:4] == b"mluc":
+            size, start = struct.unpack_from(">II", tag, 20)
+            words = tag[start : start + size].decode("utf-16-be", "replace")
+        else:
+            (size,) = struct.unpack_from(">I", tag, 8)
+            words = tag[12 : 12 + size].decode("latin-1")
+    except struct.error:
+        return ""
+    return words.rstrip("\0").strip()
+
+
 def fixed(value: float) -> bytes:
     """An s15Fixed16Number."""
     if not isfinite(value):
