@@ -11,7 +11,7 @@ from pathlib import Path
 
 import requests
 
-from flytower.testing.server import Server
+from flytower.testing import serving
 from table import row
 
 ROUNDS = 3
@@ -30,7 +30,7 @@ def free_port():
 
 def ours():
     started = time.perf_counter()
-    with Server.running("--ephemeral") as server:
+    with serving() as server:
         answer = requests.post(f"{server.url}/scene7/api/IpsApiService", data=CALL, timeout=10)
         assert "InvalidLogin" in answer.text, answer.text
         return time.perf_counter() - started

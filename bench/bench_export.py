@@ -12,8 +12,8 @@ from pathlib import Path
 
 from PIL import Image
 
+from flytower.testing import serving
 from flytower.testing.client import Client
-from flytower.testing.server import Server
 from table import row
 
 FILES = 400
@@ -75,9 +75,8 @@ def main():
     with tempfile.TemporaryDirectory(dir=arguments.parse_args().dir) as place:
         base = Path(place)
         make_originals(base / "import" / "originals")
-        environment = {"FLYTOWER_IMPORT_DIR": str(base / "import")}
-        options = ("--demo", "--data-dir", str(base / "data"))
-        with Server.running(*options, environment=environment) as server, Client(server.url) as client:
+        options = {"demo": True, "data_dir": base / "data", "import_dir": base / "import"}
+        with serving(**options) as server, Client(server.url) as client:
             measure(client, base, upload(client, base / "import" / "originals"))
 
 

@@ -3,12 +3,12 @@ import io
 import pytest
 from PIL import Image
 
-from flytower.testing.server import Server
+from flytower.testing import serving
 
 
 @pytest.fixture(scope="session")
 def server():
-    with Server.running("--demo", "--ephemeral") as running:
+    with serving(demo=True) as running:
         yield running
 
 

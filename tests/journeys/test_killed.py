@@ -9,8 +9,8 @@ from collections import Counter
 import pytest
 from PIL import Image
 
+from flytower.testing import serving, start
 from flytower.testing.client import Client, zip_url
-from flytower.testing.server import Server
 
 ASSETS = 200
 KILLS = 20
@@ -29,21 +29,21 @@ def pictures():
 @pytest.mark.slow
 def test_a_200_asset_export_survives_20_kills(tmp_path):
     moments = random.Random(SEED)  # noqa: S311  repeatable, not secret
-    options = ("--demo", "--data-dir", str(tmp_path / "data"))
+    options = {"demo": True, "data_dir": tmp_path / "data"}
     files = dict(pictures())
-    with Server.running(*options) as server, Client(server.url) as client:
+    with serving(**options) as server, Client(server.url) as client:
         client.upload(files, folder="DemoCompany/killed/", name="up")
         client.wait(originalName="up", seconds=180)
         handles = list(client.handles(folder="DemoCompany/killed/").values())
     assert len(handles) == ASSETS
     for round_number in range(KILLS):
         name = f"killed {round_number}"
-        server = Server(*options)
+        server = start(**options)
         with Client(server.url) as client:
             client.export(name, handles, fmt="convert", is_modifier="wid=80&fmt=png&op_blur=1")
             time.sleep(moments.uniform(0, 3.0))
             server.kill()
-        with Server.running(*options) as server, Client(server.url) as client:
+        with serving(**options) as server, Client(server.url) as client:
             log = client.wait(originalName=name, seconds=120)
             assert_complete_and_correct(client, log, files)
 

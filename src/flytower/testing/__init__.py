@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 from flytower.config import Settings
 
@@ -84,11 +84,9 @@ def start(**settings: Any) -> Server:
         settings.setdefault("ephemeral", True)
     settings.setdefault("port", 0)
     given = {name: str(value) if isinstance(value, Path) else value for name, value in settings.items()}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "flytower.testing", json.dumps(given)], stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    with process.stdout as output:
+    command = [sys.executable, "-m", "flytower.testing", json.dumps(given)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603  ourselves
+    with cast("IO[str]", process.stdout) as output:
         line = output.readline()
     if not line:
         raise ServerDidNotStart(f"the server ended with code {process.wait()}")
@@ -110,9 +108,10 @@ def run(given: str) -> None:
     """Be the server that `start` has started: run with these settings (JSON), and print where it is."""
     from flytower import launcher  # noqa: PLC0415  only the server's own process needs it
 
-    values = json.loads(given)
+    values: dict[str, Any] = json.loads(given)
     paths = {one.name for one in fields(Settings) if "Path" in str(one.type)}
-    settings = Settings.load(**{name: Path(value) if name in paths else value for name, value in values.items()})
+    values.update({name: Path(value) for name, value in values.items() if name in paths})
+    settings = Settings.load(None, **values)
     launcher.run(settings, _announce)
 
 

@@ -13,9 +13,9 @@ from typing import Any
 
 from PIL import Image, ImageDraw, ImageOps
 
+from flytower.testing import ServerDidNotStart, serving
 from flytower.testing.client import Client, JourneyError, zip_url
 from flytower.testing.photographs import photographs
-from flytower.testing.server import Server, ServerError
 
 LARGE_NAME = "retina_large.jpg"
 LARGE_SIDE = 4900
@@ -161,7 +161,7 @@ def demonstrate(out: Path) -> None:
     files = sample_files()
     with tempfile.TemporaryDirectory(prefix="flytower-demo-") as data:
         started = time.monotonic()
-        with Server.running("--demo", "--data-dir", data) as server:
+        with serving(demo=True, data_dir=Path(data)) as server:
             sys.stdout.write(f"Flytower answers at {server.url} ({time.monotonic() - started:.1f} s to start)\n")
             with Client(server.url) as client:
                 exported = Demonstration(client, out).run(files)
@@ -186,7 +186,7 @@ def main() -> int:
     arguments.add_argument("--out", type=Path, default=Path("demo-out"), help="directory for the results")
     try:
         demonstrate(arguments.parse_args().out)
-    except (DemoError, JourneyError, ServerError) as error:
+    except (DemoError, JourneyError, ServerDidNotStart) as error:
         sys.stderr.write(f"\nThe demonstration failed: {error}\n")
         return 1
     return 0
