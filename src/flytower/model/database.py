@@ -1,0 +1,120 @@
+"""The one database: SQLite in a file, or PostgreSQL; sessions, transactions and migrations."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, create_engine, event, make_url, text
+from sqlalchemy.orm import Session, sessionmaker
+
+_READING = "flytower_reading"
+_MIGRATION_LOCK = 7_345_001
+_POOL = 16
+
+
+class Database:
+    """Sessions on one database, given by its SQLAlchemy URL (``sqlite:///...`` or ``postgresql+psycopg://...``).
+
+    On SQLite the file is put into WAL mode before anything else, commits are durable, and a writing transaction takes
+    the write lock when it begins, so that it waits (up to 30 s) instead of failing halfway.
+
+    Attributes:
+        engine: the SQLAlchemy engine; its transactions may write.
+        sessions: makes sessions that may write and whose objects stay readable after the commit.
+    """
+
+    def __init__(self, url: str) -> None:
+        parsed = make_url(url)
+        options: dict[str, Any] = {"pool_size": _POOL, "max_overflow": _POOL}
+        if parsed.get_backend_name() == "sqlite":
+            if parsed.database:
+                Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        else:
+            options["pool_pre_ping"] = True
+        self.engine = create_engine(parsed, **options)
+        if self.is_sqlite:
+            event.listen(self.engine, "connect", _prepare_sqlite)
+            event.listen(self.engine, "begin", _begin_sqlite)
+        self._reader = self.engine.execution_options(**self._reading_options())
+        self.sessions = sessionmaker(self.engine, expire_on_commit=False)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Tell whether this is SQLite."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """Give a session that may write; committed at the end, rolled back by any exception."""
+        with self.sessions.begin() as session:
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Give a session that sees one consistent state, blocks no writer and can't write."""
+        with Session(self._reader, expire_on_commit=False) as session:
+            yield session
+
+    def migrate(self) -> None:
+        """Bring the tables to the newest migration, in one transaction; several processes may try at once."""
+        with self.engine.begin() as connection:
+            self._lock_migrations(connection)
+            command.upgrade(migration_config(connection), "head")
+
+    def is_at_head(self) -> bool:
+        """Tell whether the tables are those of the newest migration."""
+        with self._reader.connect() as connection:
+            current = MigrationContext.configure(connection).get_current_heads()
+        return set(current) == set(ScriptDirectory.from_config(migration_config()).get_heads())
+
+    def dispose(self) -> None:
+        """Close every pooled connection."""
+        self.engine.dispose()
+
+    def _reading_options(self) -> dict[str, Any]:
+        if self.is_sqlite:
+            return {_READING: True}
+        return {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"}
+
+    def _lock_migrations(self, connection: Connection) -> None:
+        if not self.is_sqlite:  # SQLite's transaction holds the write lock already
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
+
+
+def migrations_directory() -> Path:
+    """Return where the migrations lie: inside the installed package, else at the top of the source tree."""
+    package = Path(__file__).parent.parent
+    installed = package / "_migrations"
+    return installed if installed.is_dir() else package.parent.parent / "alembic"
+
+
+def migration_config(connection: Connection | None = None) -> Config:
+    """Return Alembic's configuration; migrations run on the given connection, inside its transaction."""
+    config = Config()
+    config.set_main_option("script_location", str(migrations_directory()).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # transactions begin where _begin_sqlite says, also around DDL
+    cursor = connection.cursor()
+    for pragma in ("busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        cursor.execute("PRAGMA " + pragma)
+    cursor.close()
+    connection.create_function("unicode_lower", 1, _unicode_lower, deterministic=True)
+
+
+def _unicode_lower(value: object) -> object:
+    return value.lower() if isinstance(value, str) else value
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reading = bool(connection.get_execution_options().get(_READING))
+    connection.exec_driver_sql(f"PRAGMA query_only={int(reading)}")
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
