@@ -1,0 +1,1 @@
+"""What happens later: jobs, the engine that runs them, and the processes they run in."""
