@@ -124,7 +124,8 @@ class Settings:
     @property
     def resolved_public_url(self) -> str:
         """The URL clients use, without a trailing slash."""
-        return self.public_url.rstrip("/") or f"http://{self.host}:{self.port}"
+        host = "localhost" if self.host in ("0.0.0.0", "::") else self.host  # noqa: S104  every address of the host
+        return self.public_url.rstrip("/") or f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
 
     @property
     def resolved_database_url(self) -> str:

@@ -1,21 +1,24 @@
-"""Pixels only: a request string becomes a Recipe, Recipe and source a Plan, Plan and pixels an encoded picture."""
+"""Pixels only: a request string becomes a Recipe, Recipe and source a Plan, Plan and pixels an encoded picture.
+
+What needs no pixels is here at once. The renderer is loaded when it is asked for, since the web server, which only reads
+requests, has no use for it; `probe` and `render` are imported from their modules.
+"""
+
+from typing import TYPE_CHECKING, Any
 
 from flytower.imaging.errors import LimitError, RenderError, RequestError
 from flytower.imaging.limits import DEFAULT_LIMITS, Limits
 from flytower.imaging.plan import Plan, plan
-from flytower.imaging.pool import RenderPool
-from flytower.imaging.probe import ColourMode, IccProfile, ImageHeader, probe
 from flytower.imaging.recipe import Recipe, SourceSize
-from flytower.imaging.render import Rendered, render
 from flytower.imaging.request import effective_commands, parse_request
 from flytower.imaging.sniff import SNIFF_BYTES, MediaType, sniff
+
+if TYPE_CHECKING:
+    from flytower.imaging.pool import RenderPool
 
 __all__ = [
     "DEFAULT_LIMITS",
     "SNIFF_BYTES",
-    "ColourMode",
-    "IccProfile",
-    "ImageHeader",
     "LimitError",
     "Limits",
     "MediaType",
@@ -23,13 +26,19 @@ __all__ = [
     "Recipe",
     "RenderError",
     "RenderPool",
-    "Rendered",
     "RequestError",
     "SourceSize",
     "effective_commands",
     "parse_request",
     "plan",
-    "probe",
-    "render",
     "sniff",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the renderer when it is asked for."""
+    if name == "RenderPool":
+        from flytower.imaging.pool import RenderPool  # noqa: PLC0415
+
+        return RenderPool
+    raise AttributeError(name)

@@ -1,0 +1,92 @@
+"""The real server over real sockets: what gunicorn and our connections do with bytes on the wire."""
+
+import socket
+import time
+from urllib.parse import urlsplit
+
+import pytest
+import requests
+
+from flytower.testing import serving
+
+
+@pytest.fixture(scope="module")
+def server():
+    with serving(workers=1, log_level="WARNING", web_threads=4) as server:
+        yield server
+
+
+def talk(server, *sent, wait=0.0):
+    """Send bytes as they are and return everything that comes back until the server closes."""
+    parts = urlsplit(server.url)
+    with socket.create_connection((parts.hostname, parts.port), timeout=10) as connection:
+        for piece in sent:
+            connection.sendall(piece)
+            time.sleep(wait)
+        connection.shutdown(socket.SHUT_WR)
+        received = b""
+        while data := connection.recv(65536):
+            received += data
+    return received
+
+
+def test_a_chunked_upload_reaches_the_servlet(server):
+    def pieces():
+        yield b'--b\r\nContent-Disposition: form-data; name="uploadParams"\r\n\r\n'
+        yield b"<other></other>\r\n--b--\r\n"
+
+    answer = requests.post(
+        server.upload_url, data=pieces(), headers={"Content-Type": "multipart/form-data; boundary=b"}, timeout=10
+    )
+    assert (answer.status_code, "uploadPostParam" in answer.text) == (500, True)
+
+
+def test_a_connection_serves_several_requests(server):
+    with requests.Session() as session:
+        ids = {session.get(f"{server.url}/healthz", timeout=10).headers["X-Request-ID"] for _ in range(3)}
+    assert len(ids) == 3
+
+
+def test_a_refused_upload_is_answered_and_the_connection_goes_on(server):
+    body = b"--b\r\n" + b"x" * 3_000_000
+    with requests.Session() as session:
+        headers = {"Content-Type": "text/plain"}
+        assert session.post(server.upload_url, data=body, headers=headers, timeout=10).status_code == 500
+        assert session.get(f"{server.url}/healthz", timeout=10).status_code == 200
+
+
+def test_a_request_line_that_is_too_long(server):
+    assert b" 414 " in talk(server, b"GET /" + b"x" * 9000 + b" HTTP/1.1\r\n\r\n").split(b"\r\n")[0] + b" "
+
+
+def test_headers_that_are_too_long(server):
+    answer = talk(server, b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"x" * 20000 + b"\r\n\r\n")
+    assert answer.startswith((b"HTTP/1.1 431", b"HTTP/1.1 400"))
+
+
+def test_a_query_with_a_secret_is_not_repeated(server):
+    answer = requests.get(f"{server.url}/nothing?password=secret", timeout=10)
+    assert (answer.status_code, "secret" in answer.text) == (404, False)
+
+
+def test_a_head_request_has_no_body(server):
+    answer = talk(server, b"HEAD /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+    assert answer.startswith(b"HTTP/1.1 200")
+    assert answer.endswith(b"\r\n\r\n")
+
+
+def trickle(connection):
+    while True:
+        connection.sendall(b"x")
+        time.sleep(0.5)
+
+
+@pytest.mark.slow
+def test_a_request_that_trickles_in_is_cut_off(server):
+    parts = urlsplit(server.url)
+    began = time.monotonic()
+    with socket.create_connection((parts.hostname, parts.port), timeout=10) as connection:
+        connection.sendall(b"GET / HTTP/1.1\r\nX: ")
+        with pytest.raises(OSError):  # noqa: PT011  reset or broken pipe
+            trickle(connection)
+    assert 15 < time.monotonic() - began < 30
