@@ -31,8 +31,10 @@ bench: $(INSTALLED)  ## every benchmark, each against a peer or limit in the sam
 wsdl: $(INSTALLED)  ## write the WSDL files from the contract
 	$(BIN)/flytower wsdl wsdl
 
-docs: $(INSTALLED)  ## write the generated parts of the documentation
-	$(BIN)/flytower settings > docs/configuration.md
+docs: $(INSTALLED)  ## write the generated parts of the documentation: what follows the marker in these files
+	sed -i '/^<!-- generated/q' docs/configuration.md docs/operations.md
+	$(BIN)/flytower settings >> docs/configuration.md
+	$(BIN)/flytower operations >> docs/operations.md
 
 clean:
 	rm -rf $(VENV) demo-out .mypy_cache .ruff_cache .pytest_cache
