@@ -109,11 +109,12 @@ def test_a_port_has_one_server(server, capfd):
     assert f"can't listen on 127.0.0.1:{port}" in capfd.readouterr().err
 
 
-def test_a_directory_of_the_user_is_never_removed(tmp_path, capfd):
-    with pytest.raises(ServerDidNotStart):
-        start(data_dir=tmp_path, ephemeral=True)
-    assert f"it can't lie in the data directory {tmp_path}" in capfd.readouterr().err
-    assert tmp_path.exists()
+def test_an_ephemeral_server_leaves_the_data_directory_alone(tmp_path):
+    with serving(data_dir=tmp_path, ephemeral=True) as running:
+        assert running.data_dir != tmp_path
+        assert running.data_dir.exists()
+    assert not running.data_dir.exists()
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.slow

@@ -111,6 +111,14 @@ def _load(given: argparse.Namespace) -> Settings:
     return Settings.load(**{name: value for name, value in vars(given).items() if name in names})
 
 
+def _load_lasting(given: argparse.Namespace) -> Settings:
+    """Return the settings of a command that works beside a server, which must therefore keep what it has."""
+    settings = _load(given)
+    if settings.ephemeral:
+        raise CommandError(f"{PREFIX}EPHEMERAL is set: only `flytower serve` can be ephemeral")
+    return settings
+
+
 def _serve(given: argparse.Namespace) -> int:
     from flytower import launcher  # noqa: PLC0415  only what a command needs is loaded
 
@@ -134,7 +142,7 @@ def _worker(given: argparse.Namespace) -> int:
     from flytower import launcher  # noqa: PLC0415
 
     try:
-        launcher.run_workers(_load(given))
+        launcher.run_workers(_load_lasting(given))
     except launcher.StartError as wrong:
         raise CommandError(str(wrong)) from None
     return _OK
@@ -143,7 +151,7 @@ def _worker(given: argparse.Namespace) -> int:
 def _migrate(given: argparse.Namespace) -> int:
     from flytower.jobs.preparation import prepare  # noqa: PLC0415
 
-    prepare(_load(given))
+    prepare(_load_lasting(given))
     print("The database is at the newest migration.")
     return _OK
 
@@ -154,7 +162,7 @@ def _transaction(given: argparse.Namespace) -> Iterator[Any]:
     from flytower.jobs.preparation import prepare  # noqa: PLC0415
     from flytower.model.database import Database  # noqa: PLC0415
 
-    settings = _load(given)
+    settings = _load_lasting(given)
     prepare(settings)
     database = Database(settings.resolved_database_url)
     try:

@@ -1,18 +1,20 @@
 """Settings: one frozen value made of the environment and the command line. The only reader of the environment."""
 
 import os
-import tempfile
 import types
 import typing
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 PREFIX = "FLYTOWER_"
 """Every setting is the environment variable of this prefix and its name in upper case."""
 
 _MEBIBYTE = 1024 * 1024
+_LAST_PORT = 65535
+_DATABASES = ("sqlite", "postgresql+psycopg")
 
 
 class SettingError(ValueError):
@@ -33,7 +35,7 @@ class Settings:
         "", "URL under which clients reach the server, without a trailing slash; empty means http://host:port."
     )
     data_dir: Path = _setting(Path("flytower-data"), "Directory of the database, the blobs and the locks.")
-    ephemeral: bool = _setting(False, "Keep everything in a temporary directory that goes with the server.")
+    ephemeral: bool = _setting(False, "Keep everything, instead, in a temporary directory that goes with the server.")
     database_url: str = _setting(
         "",
         "SQLAlchemy URL of the database (sqlite or postgresql+psycopg); empty means SQLite in the data directory.",
@@ -95,8 +97,6 @@ class Settings:
         """
         source = os.environ if environment is None else environment  # noqa: TID251  the one reader
         values = {**_from_environment(cls, source), **{name: v for name, v in given.items() if v is not None}}
-        if values.get("ephemeral"):
-            values.setdefault("data_dir", Path(tempfile.mkdtemp(prefix="flytower-")))
         settings = cls(**values)
         settings.check()
         return settings
@@ -115,6 +115,19 @@ class Settings:
             value = getattr(self, one.name)
             if isinstance(value, int) and value < 0:
                 raise SettingError(f"{PREFIX}{one.name.upper()}={value} is negative")
+        for name in ("port", "smtp_port"):
+            if getattr(self, name) > _LAST_PORT:
+                raise SettingError(f"{PREFIX}{name.upper()}={getattr(self, name)} is no port; the last is {_LAST_PORT}")
+        self._check_forms()
+
+    def _check_forms(self) -> None:
+        try:
+            ZoneInfo(self.time_zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise SettingError(f"{PREFIX}TIME_ZONE={self.time_zone!r} is no IANA time zone") from None
+        scheme = self.resolved_database_url.partition(":")[0]
+        if scheme not in _DATABASES:  # the URL itself may hold a password
+            raise SettingError(f"{PREFIX}DATABASE_URL begins with none of {', '.join(_DATABASES)}")
 
     def to_environment(self) -> dict[str, str]:
         """Return the variables that make a child process load these same settings."""

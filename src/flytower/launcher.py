@@ -49,7 +49,7 @@ def run(settings: Settings, announce: Callable[[Settings], None]) -> None:
         StartError: when the address or the data directory is taken, or the database can't be prepared.
     """
     logs.configure(settings)
-    with _data_directory(settings), _listening(settings) as (listener, bound):
+    with _data_directory(settings) as placed, _listening(placed) as (listener, bound):
         tree = _Tree(bound, listener)
         try:
             tree.start()
@@ -228,7 +228,9 @@ def _listening(settings: Settings) -> Iterator[tuple[socket.socket, Settings]]:
         family, _, _, _, address = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0]
         listener = socket.create_server((address[0], address[1]), family=family, backlog=512)
     except OSError as wrong:
-        raise StartError(f"can't listen on {settings.host}:{settings.port}: {wrong.strerror or wrong}") from None
+        raise StartError(
+            f"can't listen on {settings.host}:{settings.port}: {os.strerror(wrong.errno) if wrong.errno else wrong}"
+        ) from None
     with listener:
         yield listener, replace(settings, port=listener.getsockname()[1])
 
@@ -249,11 +251,22 @@ def _slots(settings: Settings) -> Iterator[int]:
 
 
 @contextmanager
-def _data_directory(settings: Settings) -> Iterator[None]:
-    """Hold the data directory for this server alone; remove it in the end when it is ephemeral."""
-    directory = settings.data_dir
-    if settings.ephemeral and directory.parent != Path(tempfile.gettempdir()):
-        raise StartError(f"what is ephemeral is removed in the end: it can't lie in the data directory {directory}")
+def _data_directory(settings: Settings) -> Iterator[Settings]:
+    """Hold the data directory for this server alone; an ephemeral server gets a new one, which goes with it."""
+    if not settings.ephemeral:
+        with _held(settings.data_dir):
+            yield settings
+        return
+    directory = Path(tempfile.mkdtemp(prefix="flytower-"))
+    try:
+        with _held(directory):
+            yield replace(settings, data_dir=directory)
+    finally:
+        shutil.rmtree(directory, ignore_errors=True)
+
+
+@contextmanager
+def _held(directory: Path) -> Iterator[None]:
     try:
         directory.mkdir(parents=True, exist_ok=True)
         lock = (directory / LOCK_FILE).open("a")
@@ -264,8 +277,4 @@ def _data_directory(settings: Settings) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise StartError(f"another server uses the data directory {directory}") from None
-        try:
-            yield
-        finally:
-            if settings.ephemeral:
-                shutil.rmtree(directory, ignore_errors=True)
+        yield

@@ -3,18 +3,22 @@
 Other rooms' journeys use `JobsHouse` and `executors` as they are: settings in, running executors out.
 """
 
+import importlib.util
 import io
 import shutil
 import signal
 import subprocess
 import sys
 import time
+import uuid
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
 from PIL import Image
+from sqlalchemy import NullPool, create_engine, text
 
 from flytower.config import Settings
 from flytower.contract.clock import system_clock
@@ -199,6 +203,36 @@ def draw(width=64, height=48, fmt="JPEG", seed=0):
     target = io.BytesIO()
     Image.fromarray(noise).resize((width, height)).save(target, fmt)
     return target.getvalue()
+
+
+@pytest.fixture(scope="session")
+def postgres_server():
+    """A running PostgreSQL: its URL, with a place for the name of a database. The model's tests know how."""
+    path = Path(__file__).parent.parent / "model" / "conftest.py"
+    specification = importlib.util.spec_from_file_location("model_conftest", path)
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    with module.postgres_server() as url:
+        yield url
+
+
+@pytest.fixture
+def postgres_url(postgres_server):
+    """A new, empty database."""
+    name = f"jobs_{uuid.uuid4().hex}"
+    administration = create_engine(postgres_server.format("postgres"), isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    with administration.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    return postgres_server.format(name)
+
+
+@pytest.fixture
+def postgres_house(tmp_path, postgres_url):
+    """A house on PostgreSQL."""
+    settings = Settings(data_dir=tmp_path / "data", database_url=postgres_url, public_url="http://localhost:8070")
+    made = JobsHouse.built(settings)
+    yield made
+    made.database.dispose()
 
 
 @pytest.fixture

@@ -147,6 +147,18 @@ def test_work_of_a_dead_executor_goes_on_elsewhere(house, picture):
         assert_complete(house, house.wait(job_id, 60), 40)
 
 
+@pytest.mark.postgres
+def test_work_of_a_dead_executor_goes_on_elsewhere_on_postgres(postgres_house, picture):
+    house = postgres_house
+    ids = house.add_assets([(f"{n}.jpg", picture(1200, 900, seed=n)) for n in range(24)], width=1200, height=900)
+    with house.executors(2) as running:
+        job_id = house.submit_export(ids, "convert", is_modifier="fmt=png")
+        wait_until(lambda: len(settled(house, job_id)) > 2)
+        running[0].kill()
+        assert_complete(house, house.wait(job_id, 60), 24)
+        assert_complete(house, house.wait(house.submit_export(ids), 60), 24)
+
+
 @pytest.mark.slow
 def test_second_process_of_one_name_gives_up(house):
     with house.executors() as running, house.executors() as second:

@@ -20,9 +20,17 @@ def items(house, job_id):
         return job_work.items(session, job_id)
 
 
-def test_work_is_split_into_about_a_second_each():
-    left = [Pending(position, 0.3) for position in range(7)]
-    assert chunks(left) == [[0, 1, 2], [3, 4, 5], [6]]
+def test_little_work_is_one_chunk():
+    assert chunks([Pending(position, 0.1) for position in range(5)]) == [[0, 1, 2, 3, 4]]
+
+
+def test_more_work_is_shared_out():
+    assert chunks([Pending(position, 0.1) for position in range(7)]) == [[0, 1], [2, 3], [4, 5], [6]]
+
+
+def test_chunks_are_about_a_second_at_most():
+    split = chunks([Pending(position, 0.2) for position in range(200)])
+    assert {len(chunk) for chunk in split} == {5}
 
 
 def test_work_that_takes_longer_is_a_chunk_of_its_own():

@@ -6,7 +6,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from flytower.model import Base
-from flytower.model.database import migration_config, migrations_directory
+from flytower.model.migrations import migration_config, migrations_directory
 
 
 def test_newest_migration_makes_exactly_the_tables_of_the_models(empty_database):

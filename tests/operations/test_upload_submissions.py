@@ -45,8 +45,8 @@ def test_an_upload_becomes_a_job_with_an_item_for_each_url(upload):
     job, sources = upload(("http://h/a.jpg", "DemoCompany/Shoes//x.jpg"), ("https://h/b.jpg", "/y.jpg"))
     assert (job.kind, job.type, job.total_items) == ("upload_urls", "UrlUpload", 2)
     assert sources == [
-        {"url": "http://h/a.jpg", "dest_path": "DemoCompany/Shoes/x.jpg"},
-        {"url": "https://h/b.jpg", "dest_path": "DemoCompany/y.jpg"},
+        {"url": "http://h/a.jpg", "folder": "DemoCompany/Shoes/", "file_name": "x.jpg"},
+        {"url": "https://h/b.jpg", "folder": "DemoCompany/", "file_name": "y.jpg"},
     ]
     assert (job.payload["url_array"], job.payload["num_urls"]) == ({"items": []}, 2)
 
@@ -54,7 +54,7 @@ def test_an_upload_becomes_a_job_with_an_item_for_each_url(upload):
 @pytest.mark.parametrize("path", ["", "Shoes/"])
 def test_a_destination_without_a_file_name_gets_the_urls(upload, path):
     _, sources = upload(("http://h/some/a%20b.jpg?x=/y", path))
-    assert sources[0]["dest_path"] == f"DemoCompany/{path}a b.jpg"
+    assert sources[0]["folder"] + sources[0]["file_name"] == f"DemoCompany/{path}a b.jpg"
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,10 @@ def part(name, content, file_name=None, headers=""):
     return f"--{B}\r\n{disposition}\r\n{headers}\r\n".encode() + content + b"\r\n"
 
 
+CROPS = "<manualCropOptions><left>-1</left><right>0</right><top>0</top><bottom>0</bottom></manualCropOptions>"
+CROPPED = CROPS + "<createMask>"
+
+
 def with_fields(fields):
     return part("uploadParams", params(fields))
 
@@ -222,6 +226,10 @@ def test_a_file_without_a_name_takes_the_one_of_the_parameters(post, items):
         ([AUTH, PARAMS, part("f", b"x", "../../etc/passwd")], ("ipsApiFault", 30001)),
         ([AUTH, PARAMS, part("f", b"x", headers="Content-Type: image/jpeg\r\n")], ("ipsApiFault", 30002)),
         ([AUTH, AUTH, PARAMS, FILE], ("ipsApiFault", 30001)),
+        ([AUTH, with_fields("<jobName>|x</jobName>"), FILE], ("ipsApiFault", 30001)),
+        ([AUTH, with_fields("<jobName>x</jobName><locale>" + "x" * 36 + "</locale>"), FILE], ("ipsApiFault", 30001)),
+        ([AUTH, PARAMS, part("f", b"x", "x" * 300 + ".jpg")], ("ipsApiFault", 30001)),
+        ([AUTH, part("uploadParams", params().replace("<createMask>", CROPPED)), FILE], ("ipsApiFault", 30001)),
         ([AUTH, part("uploadParams", "<no"), FILE], ("ipsApiFault", 30003)),
         ([AUTH, part("uploadParams", "<!DOCTYPE x>" + params()), FILE], ("ipsApiFault", 30003)),
         ([part("auth", "<other/>"), PARAMS, FILE], ("ipsApiFault", 30003)),

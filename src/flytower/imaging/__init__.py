@@ -1,6 +1,6 @@
 """Pixels only: a request string becomes a Recipe, Recipe and source a Plan, Plan and pixels an encoded picture.
 
-What needs no pixels is here at once. The renderer is loaded when it is asked for, since the web server, which only reads
+What needs no pixels is here at once. The renderer is loaded when asked for, since the web server, which only reads
 requests, has no use for it; `probe` and `render` are imported from their modules.
 """
 

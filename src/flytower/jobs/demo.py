@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from flytower.config import Settings
 from flytower.contract.clock import Clock
-from flytower.contract.constants import AssetSubType, AssetType, EmailSetting
+from flytower.contract.constants import AssetSubType, AssetType, EmailSetting, JobType
 from flytower.contract.operation import Role
 from flytower.contract.record import to_plain
 from flytower.contract.types.upload_jobs import UploadPostJob
@@ -170,7 +170,7 @@ def _upload(place: Workplace, session: Session, company: Company, admin: User) -
         user_id=admin.id,
         mail_user_id=admin.id,
         kind="upload_post",
-        type="PostUpload",
+        type=JobType.POST_UPLOAD.value,
         original_name=UPLOAD,
         version=str(V2014),
         payload=to_plain(options),

@@ -9,6 +9,7 @@ or none, in its job has been replaced, paused or stopped, and ends without anoth
 engine, so no call here waits for it.
 """
 
+import logging
 import secrets
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
@@ -171,6 +172,7 @@ class ExecutorEngine(Engine):
                 "sys_db_pool_size": 8,
             }
         )
+        _log_with_everything_else()
         _register(work)
 
     def launch(self, queues: Sequence[str]) -> None:
@@ -218,6 +220,13 @@ class ExecutorEngine(Engine):
             DBOS.delete_workflows([run.workflow_id for run in ended])
             forgotten += len(ended)
         return forgotten
+
+
+def _log_with_everything_else() -> None:
+    """Take back the handler that the engine gives its logger, so that its lines have the form of all others."""
+    logger = logging.getLogger("dbos")
+    logger.handlers.clear()
+    logger.propagate = True
 
 
 def _client(database: Database) -> DBOSClient:

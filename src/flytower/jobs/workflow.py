@@ -15,8 +15,15 @@ from flytower.jobs.outages import is_outage
 from flytower.model import Job, JobItem, JobState, job_logs, job_work
 from flytower.model.job_tables import SETTLED
 
-CHUNK_SECONDS: Final = 1.0
-"""Work handed to an executor at once. Handing over costs about 6 ms, and a crash or a stop wastes a part of it."""
+INLINE_SECONDS: Final = 0.5
+"""Work that one executor does at a go: sharing it out would take as long."""
+
+SMALLEST_CHUNK: Final = 0.25
+LARGEST_CHUNK: Final = 1.0
+"""Seconds of work handed over at once. Handing over costs about 6 ms; a crash or a stop wastes a part of it."""
+
+_SHARES: Final = 16
+"""Into how many chunks work is split at least, so that executors end at about the same time."""
 
 MOST_IN_CHUNK: Final = 50
 
@@ -38,7 +45,7 @@ class JobWork:
         self._place = place
 
     def plan(self, job_id: int, run: str) -> list[list[int]]:
-        """Begin the job, or go on with it, and return what is left to do in chunks of about a second."""
+        """Begin the job, or go on with it, and return what is left to do in chunks."""
         with self._held(job_id, run) as (session, job):
             if job is None:
                 return []
@@ -147,11 +154,13 @@ class JobWork:
 
 
 def chunks(left: Sequence[Pending]) -> list[list[int]]:
-    """Split items, in order, into chunks of about `CHUNK_SECONDS`."""
+    """Split items, in order, into chunks of work that are worth handing over; a little work is one chunk."""
+    total = sum(item.seconds for item in left)
+    size = min(max(total / _SHARES, SMALLEST_CHUNK), LARGEST_CHUNK) if total > INLINE_SECONDS else INLINE_SECONDS
     result: list[list[int]] = []
     seconds = 0.0
     for item in left:
-        if not result or seconds + item.seconds > CHUNK_SECONDS or len(result[-1]) >= MOST_IN_CHUNK:
+        if not result or seconds + item.seconds > size or len(result[-1]) >= MOST_IN_CHUNK:
             result.append([])
             seconds = 0.0
         result[-1].append(item.position)

@@ -70,8 +70,11 @@ def ensure(session: Session, company_id: int, path: str, now: datetime) -> Folde
         raise ValueError(f"'{path[:80]}...' is longer than {LONGEST_PATH} characters")
     wanted = list(_ancestors(path))
     there = {folder.path: folder for folder in _at(session, company_id, wanted)}
-    for missing in reversed([one for one in wanted if one not in there]):
-        there[missing] = _make(session, company_id, missing, there.get(parent_path(missing) or ""), now)
+    missing = [one for one in wanted if one not in there]
+    for one in reversed(missing):
+        there[one] = _make(session, company_id, one, there.get(parent_path(one) or ""), now)
+    if 0 < len(missing) < len(wanted):
+        touch(session, company_id, wanted[len(missing)], now)
     return there[path]
 
 
@@ -89,19 +92,19 @@ def _make(session: Session, company_id: int, path: str, parent: Folder | None, n
         "child_last_modified": now,
     }
     insert_absent(session, Folder, [row], ("company_id", "path"))
-    if parent is not None:
-        touch(session, company_id, parent.path, now)
     return _at(session, company_id, [path])[0]
 
 
 def touch(session: Session, company_id: int, path: str, now: datetime) -> None:
     """Note that something directly in a folder came, went or changed; the folders above it note it too.
 
-    They are taken from the deepest up, so that two transactions never wait for each other.
+    They are locked from the deepest up, so that two transactions never wait for each other.
     """
-    for one in _ancestors(path):
-        column = "last_modified" if one == path else "child_last_modified"
-        session.execute(update(Folder).where(Folder.company_id == company_id, Folder.path == one).values({column: now}))
+    above = list(_ancestors(path))[1:]
+    these = Folder.company_id == company_id, Folder.path.in_([path, *above])
+    session.execute(select(Folder.id).where(*these).order_by(Folder.path.desc()).with_for_update())
+    for one, column in ((Folder.path == path, "last_modified"), (Folder.path.in_(above), "child_last_modified")):
+        session.execute(update(Folder).where(Folder.company_id == company_id, one).values({column: now}))
 
 
 def _ancestors(path: str) -> Iterator[str]:

@@ -5,20 +5,23 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from flytower.contract.faults import FaultCode, IpsApiFault, invalid_parameter, missing_parameter
-from flytower.contract.operation import EVERYBODY, Call, Role, operation
+from flytower.contract.operation import Call, operation
 from flytower.contract.record import Record, fields_of
 from flytower.model import Company, Job, jobs
 from flytower.model.job_tables import ENDED
 from flytower.operations import access
 from flytower.operations.export_job import export_submission
 from flytower.operations.jobs_records import StopJobParam, StopJobReturn, SubmitJobParam, SubmitJobReturn
-from flytower.operations.submissions import Submission, checked_name, not_implemented_job
+from flytower.operations.submissions import (
+    LONGEST_DESCRIPTION,
+    LONGEST_LOCALE,
+    SUBMITTERS,
+    Submission,
+    checked_name,
+    checked_text,
+    not_implemented_job,
+)
 from flytower.operations.upload_submissions import directory_submission, urls_submission
-
-_SUBMITTERS = EVERYBODY - {Role.WEB_SERVICE_USER, Role.IMAGE_PORTAL_USER}
-
-LONGEST_DESCRIPTION: Final = 4000
-LONGEST_LOCALE: Final = 35
 
 _SUBMISSIONS: Final[dict[str, Callable[[Call, Company, Any], Submission]]] = {
     "export_job": export_submission,
@@ -32,7 +35,7 @@ _JOB_ELEMENTS: Final = {
 }
 
 
-@operation(roles=_SUBMITTERS)
+@operation(roles=SUBMITTERS)
 def submit_job(call: Call, param: SubmitJobParam) -> SubmitJobReturn:
     """Submit one job to run now; answer its handle, ``j|<company>|<jobName>||``.
 
@@ -55,15 +58,15 @@ def submit_job(call: Call, param: SubmitJobParam) -> SubmitJobReturn:
         version=str(call.version),
         payload=submission.payload,
         email_setting=submission.email_setting.value,
-        locale=_short(param.locale, "locale", LONGEST_LOCALE) or call.locale,
-        description=_short(param.description, "description", LONGEST_DESCRIPTION),
+        locale=checked_text(param.locale, "locale", LONGEST_LOCALE) or call.locale,
+        description=checked_text(param.description, "description", LONGEST_DESCRIPTION),
     )
     job = jobs.create(call.session, new, submission.items, call.now(), ZoneInfo(call.settings.time_zone))
     call.engine.submit(call.session, job.id, str(company.id))
     return SubmitJobReturn(job_handle=jobs.submitted_handle_of(job))
 
 
-@operation(roles=_SUBMITTERS)
+@operation(roles=SUBMITTERS)
 def stop_job(call: Call, param: StopJobParam) -> StopJobReturn:
     """Stop a job that has not ended. Fault 30001 for a handle that names none, or one that is over."""
     company = access.company_of(call, param.company_handle)
@@ -94,13 +97,6 @@ def _submission(call: Call, company: Company, param: SubmitJobParam) -> Submissi
     if name not in _SUBMISSIONS:
         raise not_implemented_job(_JOB_ELEMENTS[name])
     return _SUBMISSIONS[name](call, company, element)
-
-
-def _short(text: str | None, field: str, most: int) -> str:
-    clean = (text or "").strip()
-    if len(clean) > most:
-        raise invalid_parameter(field, clean, f"it is longer than {most} characters")
-    return clean
 
 
 def _job(call: Call, company: Company, handle: str) -> Job:

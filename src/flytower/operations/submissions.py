@@ -7,8 +7,15 @@ from typing import Any, Final
 from flytower.contract.constants import EmailSetting, JobType
 from flytower.contract.faults import FaultCode, IpsApiFault, invalid_parameter, missing_parameter
 from flytower.contract.handles import is_safe_job_name
+from flytower.contract.operation import EVERYBODY, Role
 from flytower.model import jobs
 from flytower.model.jobs import NewItem
+
+SUBMITTERS: Final = EVERYBODY - {Role.WEB_SERVICE_USER, Role.IMAGE_PORTAL_USER}
+"""Roles that may have jobs run."""
+
+LONGEST_DESCRIPTION: Final = 4000
+LONGEST_LOCALE: Final = 35
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +52,14 @@ def checked_name(name: str, element: str = "jobName") -> str:
         raise invalid_parameter(element, name, f"it is longer than {jobs.LONGEST_NAME} characters")
     if not is_safe_job_name(clean) or any(letter < _LAST_CONTROL or letter == "\x7f" for letter in clean):
         raise invalid_parameter(element, name, "it has control characters, or begins or ends with '|'")
+    return clean
+
+
+def checked_text(text: str | None, element: str, most: int) -> str:
+    """Return a text without space around it, "" for none. Raises fault 30001 for more than `most` characters."""
+    clean = (text or "").strip()
+    if len(clean) > most:
+        raise invalid_parameter(element, clean, f"it is longer than {most} characters")
     return clean
 
 

@@ -7,28 +7,30 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from flytower.contract.constants import EmailSetting
+from flytower.contract.constants import EmailSetting, JobType
 from flytower.contract.faults import invalid_parameter, missing_parameter
-from flytower.contract.operation import EVERYBODY, Call, Operation, Role
+from flytower.contract.operation import Call, Operation
 from flytower.contract.paths import normalised_path, split_file_path
 from flytower.contract.record import to_plain
 from flytower.contract.types.upload_jobs import UploadPostJob
 from flytower.contract.types.upload_post import UploadPostParam, UploadPostReturn
 from flytower.model import Company, Job, JobState, blobs, jobs
+from flytower.model.assets import LONGEST_NAME
+from flytower.model.folders import LONGEST_PATH
 from flytower.model.job_tables import ENDED
 from flytower.operations.access import company_of
 from flytower.operations.gate import no_permission
-from flytower.operations.submissions import checked_name
+from flytower.operations.submissions import (
+    LONGEST_DESCRIPTION,
+    LONGEST_LOCALE,
+    SUBMITTERS,
+    checked_name,
+    checked_text,
+)
 from flytower.operations.upload_options import check_upload_options
 from flytower.storage.blobs import Received
 
 KIND: Final = "upload_post"
-TYPE: Final = "PostUpload"
-"""Job type in getActiveJobs; inferred, like UrlUpload (wire fact B12)."""
-
-UPLOADERS: Final = EVERYBODY - {Role.WEB_SERVICE_USER, Role.IMAGE_PORTAL_USER}
-"""Roles that may upload: those that may submit jobs."""
-
 _DEFAULTS: Final = UploadPostJob(
     overwrite=False, ready_for_publish=False, create_mask=False, email_setting=EmailSetting.NONE
 )
@@ -57,7 +59,7 @@ def upload_post(call: Call, upload: Upload) -> UploadPostReturn:
     """
     param, files = upload
     company = company_of(call, param.company_handle)
-    if not call.caller.is_ips_admin and call.caller.roles[company.id] not in UPLOADERS:
+    if not call.caller.is_ips_admin and call.caller.roles[company.id] not in SUBMITTERS:
         raise no_permission(call.operation)
     targets = _targets(company, param, files)
     job = _job(call, company, param)
@@ -87,14 +89,18 @@ def _targets(company: Company, param: UploadPostParam, files: Sequence[UploadedF
 def _target(company: Company, param: UploadPostParam, sent_name: str) -> tuple[str, str]:
     """Return where a file goes: by its name alone if that begins with the company's root, else below destFolder."""
     name = (param.file_name or sent_name).strip()
+    field = "fileName" if param.file_name else "filename"
     if not name:
         raise missing_parameter("fileName")
     try:
         below = normalised_path(param.dest_folder or "")
         whole = name if name.lstrip("/").startswith(company.root_path) else f"{below}{name}"
-        return split_file_path(whole, company.root_path)
+        folder, file_name = split_file_path(whole, company.root_path)
     except ValueError as wrong:
-        raise invalid_parameter("fileName" if param.file_name else "filename", name, str(wrong)) from None
+        raise invalid_parameter(field, name, str(wrong)) from None
+    if len(folder) > LONGEST_PATH or len(file_name) > LONGEST_NAME:
+        raise invalid_parameter(field, name, "it is too long")
+    return folder, file_name
 
 
 def _job(call: Call, company: Company, param: UploadPostParam) -> Job:
@@ -131,13 +137,13 @@ def _new_job(call: Call, company: Company, param: UploadPostParam, name: str) ->
         user_id=call.caller.user_id,
         mail_user_id=call.caller.user_id,
         kind=KIND,
-        type=TYPE,
-        original_name=name,
+        type=JobType.POST_UPLOAD.value,
+        original_name=checked_name(name),
         version=str(call.version),
         payload=to_plain(options),
         email_setting=options.email_setting,
-        locale=param.locale or call.locale,
-        description=param.description or "",
+        locale=checked_text(param.locale, "locale", LONGEST_LOCALE) or call.locale,
+        description=checked_text(param.description, "description", LONGEST_DESCRIPTION),
         client_address=call.client_address,
     )
     return jobs.create(call.session, new, (), call.now(), ZoneInfo(call.settings.time_zone))
@@ -148,7 +154,7 @@ UPLOAD_POST: Final = Operation(
     function=upload_post,
     param=UploadPostParam,
     answer=UploadPostReturn,
-    roles=UPLOADERS,
+    roles=SUBMITTERS,
     since=None,
     until=None,
 )

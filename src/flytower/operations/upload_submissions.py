@@ -30,7 +30,7 @@ _SCHEMES: Final = frozenset({"http", "https"})
 
 
 def urls_submission(call: Call, company: Company, job: UploadUrlsJob) -> Submission:
-    """Return the items of an upload by URL: ``url`` and ``dest_path``.
+    """Return the items of an upload by URL: ``url``, and where it goes: ``folder`` and ``file_name``.
 
     Faults: 30002 without URLs; 30001 for more than 1,000, one that is not http or https, or a destPath that is no path.
     A destPath that ends in no file name gets the URL's. ``numUrls`` is for answers and has no effect.
@@ -64,7 +64,7 @@ def _url_item(company: Company, path: str, one: UploadUrl) -> NewItem:
         raise invalid_parameter(f"{path}/destPath", one.dest_path, str(error)) from None
     if len(folder) > LONGEST_PATH or len(name) > LONGEST_NAME:
         raise invalid_parameter(f"{path}/destPath", one.dest_path, "it is too long")
-    return NewItem(source={"url": url, "dest_path": folder + name})
+    return NewItem(source={"url": url, "folder": folder, "file_name": name})
 
 
 def _is_web_url(url: str) -> bool:
