@@ -1,10 +1,15 @@
 """How a job is planned, done and ended, without the engine; what happens when something goes wrong."""
 
+from collections import Counter
+from types import SimpleNamespace
+
 import pytest
 
-from flytower.jobs import kinds, workflow
+from flytower.jobs import items as item_work
+from flytower.jobs import kinds
+from flytower.jobs.holding import Abandoned
 from flytower.jobs.kind import Pending
-from flytower.jobs.workflow import Abandoned, chunks
+from flytower.jobs.workflow import JobWork, chunks
 from flytower.model import Job, job_work
 
 
@@ -118,7 +123,7 @@ def test_item_that_ends_its_process_is_given_up(house, job_id):
     work, run = house.work(), house.job(job_id).run
     work.plan(job_id, run)
     with house.database.transaction() as session:
-        for _ in range(workflow.MOST_ATTEMPTS):
+        for _ in range(item_work.MOST_ATTEMPTS):
             job_work.begin_item(session, job_id, 1)
     assert house.work_off(job_id).error_count == 1
     error = next(row for row in house.rows(job_id) if row.sequence_key == "item:1")
@@ -157,7 +162,7 @@ def test_process_about_to_end_writes_nothing(house, job_id):
     work.plan(job_id, run)
     place.closing.set()
     with pytest.raises(Abandoned):
-        workflow.JobWork(place).do_items(job_id, run, [0, 1, 2])
+        JobWork(place).do_items(job_id, run, [0, 1, 2])
     assert [item.state for item in items(house, job_id)] == ["new", "new", "new"]
 
 
@@ -166,3 +171,84 @@ def test_failed_job_shows_it_at_once(house, job_id):
     job = house.job(job_id)
     assert (job.state, job.fatal_error) == ("done", True)
     assert house.messages(job_id) == [("FatalError", "The job failed: no memory")]
+
+
+def test_item_that_another_process_ended_meanwhile_is_written_once(house, job_id, monkeypatch):
+    work, run = house.work(), house.job(job_id).run
+    work.plan(job_id, run)
+    render = house.place().renderer.render
+    first = []
+
+    def overtaken(self, *args):
+        if not first:
+            first.append(True)
+            work.do_items(job_id, run, [0])
+        return render(*args)
+
+    monkeypatch.setattr("tests.jobs.conftest.InProcessRenderer.render", overtaken)
+    work.do_items(job_id, run, [0, 1, 2])
+    assert len(house.rows(job_id)) == 3
+    assert house.job(job_id).success_count == 3
+
+
+@pytest.fixture
+def many(house, picture):
+    """A conversion of twenty small assets."""
+    return house.submit_export(house.add_assets([(f"{n}.jpg", picture(8, 8, seed=n)) for n in range(20)]), "convert")
+
+
+def test_small_items_share_transactions(house, many, monkeypatch):
+    work, run = house.work(), house.job(many).run
+    work.plan(many, run)
+    transactions = []
+    transaction = type(house.database).transaction
+
+    def counted(self):
+        transactions.append(True)
+        return transaction(self)
+
+    monkeypatch.setattr("tests.jobs.conftest.InProcessRenderer.render", _quick)
+    monkeypatch.setattr(type(house.database), "transaction", counted)
+    work.do_items(many, run, range(20))
+    assert len(transactions) <= 8
+    assert house.job(many).success_count == 20
+
+
+def _quick(self, _source, _recipe, destination):
+    destination.write_bytes(destination.name.encode())
+    return SimpleNamespace(warnings=())
+
+
+def test_one_bad_result_among_several_is_its_own_error(house, many, monkeypatch):
+    kind = kinds.kind_of(house.job(many))
+
+    def do(place, task):
+        settle = kind.do(place, task)
+
+        def settle_or_fail(session, job):
+            if task.position == 11:
+                raise ValueError("not to be written")
+            return settle(session, job)
+
+        return settle_or_fail
+
+    monkeypatch.setitem(kinds._KINDS, "export", type(kind)(**{**_fields(kind), "do": do}))
+    job = house.work_off(many)
+    assert (job.success_count, job.error_count, len(house.rows(many))) == (20, 1, 21)
+
+
+def test_item_begun_before_shares_no_transaction(house, many, monkeypatch):
+    work, run = house.work(), house.job(many).run
+    work.plan(many, run)
+    with house.database.transaction() as session:
+        job_work.begin_item(session, many, 12)
+    others = []
+
+    def render(self, source, recipe, destination):
+        others.append(Counter(item.state for item in items(house, many))["running"])
+        return _quick(self, source, recipe, destination)
+
+    monkeypatch.setattr("tests.jobs.conftest.InProcessRenderer.render", render)
+    work.do_items(many, run, range(20))
+    assert others[12] == 1
+    assert max(others) > 2

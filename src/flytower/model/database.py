@@ -34,7 +34,9 @@ class Database:
                 Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         else:
             options["pool_pre_ping"] = True
-        self.engine = create_engine(parsed, **options)
+        self.engine = create_engine(
+            parsed, hide_parameters=True, **options
+        )  # errors are logged, and values may be secrets
         if self.is_sqlite:
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)

@@ -69,14 +69,14 @@ def items(session: Session, job_id: int, positions: Sequence[int] | None = None)
     return session.scalars(query.order_by(JobItem.position)).all()
 
 
-def begin_item(session: Session, job_id: int, position: int) -> int:
-    """Note that work on an item begins; return how often it has begun, this time included."""
+def begin_item(session: Session, job_id: int, position: int) -> int | None:
+    """Note that work on an item begins; return how often it has, this time included, or None when it had ended."""
     return session.execute(
         update(JobItem)
-        .where(JobItem.job_id == job_id, JobItem.position == position)
+        .where(JobItem.job_id == job_id, JobItem.position == position, JobItem.state.not_in(SETTLED))
         .values(state=ItemState.RUNNING.value, attempts=JobItem.attempts + 1)
         .returning(JobItem.attempts)
-    ).scalar_one()
+    ).scalar_one_or_none()
 
 
 def settle_item(session: Session, job_id: int, position: int, result: ItemResult, now: datetime) -> bool:
