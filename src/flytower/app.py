@@ -31,6 +31,9 @@ from flytower.web.router import POST, READ, Route, Router
 from flytower.web.upload import PATH as UPLOAD_PATH
 from flytower.web.upload import UploadServlet
 
+_EXECUTOR_NICENESS = 5
+"""How far executors, and the processes they render in, stand back when the HTTP server wants the processor, too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -68,6 +71,7 @@ def executor_body(settings: Settings, slot: int) -> Callable[[], None]:
 
 def executor(settings: Settings, slot: int) -> None:
     """Run jobs until told to end by SIGTERM. ``slot`` tells the executors of one host apart, from 0."""
+    os.nice(_EXECUTOR_NICENESS)
     from flytower.jobs import executor as executors  # noqa: PLC0415  imaging is large, and the web needs none of it
 
     executors.run(settings, slot)
