@@ -202,6 +202,8 @@ def _user_add(given: argparse.Namespace) -> int:
                 is_ips_admin=given.admin,
             )
             user = users.create(session, new, system_clock())
+        elif given.admin:
+            raise CommandError(f"user '{user.email}' exists already; --admin is for new users")
         users.join(session, company.id, user.id, given.role)
     print(f"User '{user.email}' is {given.role} in company '{company.name}'{told}")
     return _OK

@@ -7,7 +7,7 @@ from flytower.contract.version import V2014
 
 
 class CheckLoginParam(Record):
-    """Whose login to test; the caller is authenticated all the same."""
+    """Whose login to test; the caller needs none."""
 
     company_handle: str | None = None  # also test for a membership
     email: str

@@ -1,6 +1,7 @@
 """submitJob and stopJob."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -81,7 +82,8 @@ def stop_job(call: Call, param: StopJobParam) -> StopJobReturn:
 def _refuse_times(param: SubmitJobParam) -> None:
     for field, value in (("execTime", param.exec_time), ("execSchedule", param.exec_schedule)):
         if value is not None:
-            raise invalid_parameter(field, value, "this server does not implement it; leave it out to run the job now")
+            shown = value.isoformat() if isinstance(value, datetime) else value
+            raise invalid_parameter(field, shown, "this server does not implement it; leave it out to run the job now")
 
 
 def _submission(call: Call, company: Company, param: SubmitJobParam) -> Submission:

@@ -83,17 +83,20 @@ def _targets(company: Company, param: UploadPostParam, files: Sequence[UploadedF
     """Return the folder and name that each file is to have."""
     if param.file_name and len(files) > 1:
         raise invalid_parameter("fileName", param.file_name, f"it names one file, and {len(files)} were sent")
-    return [_target(company, param, file.name) for file in files]
+    try:
+        below = normalised_path(param.dest_folder or "")
+    except ValueError as wrong:
+        raise invalid_parameter("destFolder", param.dest_folder, str(wrong)) from None
+    return [_target(company, below, param, file.name) for file in files]
 
 
-def _target(company: Company, param: UploadPostParam, sent_name: str) -> tuple[str, str]:
-    """Return where a file goes: by its name alone if that begins with the company's root, else below destFolder."""
+def _target(company: Company, below: str, param: UploadPostParam, sent_name: str) -> tuple[str, str]:
+    """Return where a file goes: by its name alone if that begins with the company's root, else below that folder."""
     name = (param.file_name or sent_name).strip()
     field = "fileName" if param.file_name else "filename"
     if not name:
         raise missing_parameter("fileName")
     try:
-        below = normalised_path(param.dest_folder or "")
         whole = name if name.lstrip("/").startswith(company.root_path) else f"{below}{name}"
         folder, file_name = split_file_path(whole, company.root_path)
     except ValueError as wrong:
