@@ -5,6 +5,8 @@ import socket
 
 import pytest
 
+from postgresql import running_postgresql
+
 real_connect = socket.socket.connect
 
 
@@ -28,3 +30,10 @@ def _only_loopback(monkeypatch):
         return real_connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+@pytest.fixture(scope="session")
+def postgres_server():
+    """A running PostgreSQL: its URL, with a place for the name of a database."""
+    with running_postgresql() as url:
+        yield url

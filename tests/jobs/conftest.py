@@ -3,22 +3,18 @@
 Other rooms' journeys use `JobsHouse` and `executors` as they are: settings in, running executors out.
 """
 
-import importlib.util
 import io
 import shutil
 import signal
 import subprocess
 import sys
 import time
-import uuid
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
 from PIL import Image
-from sqlalchemy import NullPool, create_engine, text
 
 from flytower.config import Settings
 from flytower.contract.clock import system_clock
@@ -30,6 +26,7 @@ from flytower.jobs.workflow import JobWork
 from flytower.model import Asset, Database, JobState, User, blobs, companies, folders, job_logs, jobs, users
 from flytower.model.job_tables import ENDED
 from flytower.storage.local import LocalBlobs
+from postgresql import new_database
 
 EXECUTOR = (
     "import sys; from flytower.config import Settings; from flytower.jobs.executor import run; "
@@ -205,25 +202,10 @@ def draw(width=64, height=48, fmt="JPEG", seed=0):
     return target.getvalue()
 
 
-@pytest.fixture(scope="session")
-def postgres_server():
-    """A running PostgreSQL: its URL, with a place for the name of a database. The model's tests know how."""
-    path = Path(__file__).parent.parent / "model" / "conftest.py"
-    specification = importlib.util.spec_from_file_location("model_conftest", path)
-    module = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(module)
-    with module.postgres_server() as url:
-        yield url
-
-
 @pytest.fixture
 def postgres_url(postgres_server):
     """A new, empty database."""
-    name = f"jobs_{uuid.uuid4().hex}"
-    administration = create_engine(postgres_server.format("postgres"), isolation_level="AUTOCOMMIT", poolclass=NullPool)
-    with administration.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    return postgres_server.format(name)
+    return new_database(postgres_server)
 
 
 @pytest.fixture
