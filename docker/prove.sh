@@ -38,9 +38,13 @@ make_base() { # RELEASE
   ln -s python3 "$base/usr/bin/python"
 }
 
+do_ARG() { declare -g "$1"; } # NAME=VALUE, for FROM
+
 do_FROM() { # IMAGE [AS NAME]
-  local image name
+  local image name argument
   read -r image _ name <<<"$1"
+  argument=${image#\$}
+  [ "$argument" = "$image" ] || image=${!argument}
   [ -x "$base/usr/bin/python" ] || make_base "${image##*-}"
   [[ $image == "python:$(chroot "$base" python -c 'import sys; print("%d.%d" % sys.version_info[:2])')-slim-"* ]] ||
     fail "the Python in $base is not the one of $image"
@@ -98,7 +102,7 @@ while read -r instruction rest; do
   "do_$instruction" "$rest"
 done < <(sed '/^#/d' docker/Dockerfile | sed -e ':again; /\\$/ { N; s/\\\n */ /; b again }' -e '/^ *$/d')
 
-say "The image adds $(du -sm "$made" | cut -f 1) MB to ${made%/*}'s base; the largest of it, in MB:"
+say "The image adds $(du -sm "$made" | cut -f 1) MB to the one it is made from; the largest of it, in MB:"
 du -m --max-depth=1 "$made"/opt/*/lib/python*/site-packages | sort -rn | sed -n '2,9s|/.*/|  |p'
 [ -z "$(find "$made" -path "$made$volume" -prune -o -uid "${user%:*}" -print)" ] || fail "the user owns more than $volume"
 
@@ -128,9 +132,9 @@ start() {
   unshare --net --pid --fork --kill-child --mount-proc="$running/proc" \
     sh -c 'ip link set lo up && exec "$@"' - "${inside[@]}" "${server_command[@]}" >>"$work/log" 2>&1 &
   launcher=$!
-  until healthy; do
+  until healthy 2>/dev/null; do
     kill -0 "$launcher" 2>/dev/null && [ "${EPOCHREALTIME%.*}" -lt $((${began%.*} + 30)) ] || fail "$(tail "$work/log")"
-  done 2>/dev/null
+  done
   echo "healthy after $(seconds_since "$began") s"
   grep -E '^(Uid|CapEff|CapBnd|NoNewPrivs|NSpid)' "/proc/$server/status"
 }

@@ -7,6 +7,8 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
+from functools import partial
 from typing import Final
 
 from flytower.config import Settings
@@ -14,6 +16,7 @@ from flytower.contract.clock import system_clock
 from flytower.imaging.limits import Limits, PixelLimit
 from flytower.imaging.pool import RenderPool
 from flytower.jobs.engine import ITEMS_QUEUE, JOBS_QUEUE, ExecutorEngine
+from flytower.jobs.holding import turn
 from flytower.jobs.housekeeping import Housekeeping
 from flytower.jobs.kind import Workplace
 from flytower.jobs.locks import Locks, locks_for
@@ -73,6 +76,7 @@ class Executor:
             renderer=self._pool,
             settings=settings,
             clock=system_clock,
+            turn=partial(turn, settings.locks_dir / "turn") if self._database.is_sqlite else nullcontext,
         )
         self._engine = ExecutorEngine(self._database, system_clock, self.id, JobWork(self._place))
         self._housekeeping = Housekeeping(self._place, self._engine, self._locks)

@@ -6,6 +6,7 @@ and its log row are committed together, once, and only while the job still belon
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Event
@@ -32,7 +33,10 @@ class Renderer(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workplace:
-    """Everything that the work on a job may touch. `closing` is set when this process is about to end."""
+    """Everything that the work on a job may touch.
+
+    `closing` is set when this process is about to end; `turn` is waited for before each transaction of the work.
+    """
 
     database: Database
     blobs: Blobs
@@ -40,6 +44,7 @@ class Workplace:
     settings: Settings
     clock: Clock
     closing: Event = field(default_factory=Event)
+    turn: Callable[[], AbstractContextManager[None]] = nullcontext
 
     def now(self) -> datetime:
         """Return the present moment."""
