@@ -212,3 +212,10 @@ def test_warnings_of_the_request_are_rows_of_their_own(house, picture):
 def test_originals_take_no_run_of_items(house):
     job_id = house.submit_export(house.add_assets([(f"{n}.jpg", b"%d" % n) for n in range(50)]))
     assert house.work().plan(job_id, house.job(job_id).run) == []
+
+
+def test_options_without_effect_on_originals_are_named_once(house, picture):
+    job = exported(house, [house.add_asset("a.jpg", picture())], is_modifier="wid=10", macro="$x$")
+    rows = [row for row in house.rows(job.id) if row.log_type == "ExportJobRenderFileWarning"]
+    assert [row.message for row in rows] == ["Originals are exported as they are: is_modifier and macro has no effect"]
+    assert (job.warning_count, job.success_count) == (1, 2)

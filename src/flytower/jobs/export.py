@@ -49,7 +49,18 @@ def _begin(place: Workplace, session: Session, job: Job) -> Sequence[Pending]:
         else:
             outcomes[row.position] = outcome
     _write(place, session, job, outcomes)
+    ignored = _ignored(job)
+    if outcomes and ignored:
+        session.add(export_rows.ignored_row(ignored).entry(job.id, place.now()))
+        count(session, job.id, place.now(), warning_count=1)
     return left
+
+
+def _ignored(job: Job) -> str:
+    """Return which options have no effect, since originals are not rendered; an empty string for none."""
+    if job.payload["fmt"] == ExportFormat.CONVERT:
+        return ""
+    return " and ".join(name for name in ("is_modifier", "macro") if (job.payload.get(name) or "").strip())
 
 
 def _macro_problem(session: Session, job: Job) -> str | None:

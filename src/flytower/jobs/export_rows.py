@@ -67,6 +67,15 @@ def failure(item: Subject, reason: str) -> Outcome:
     )
 
 
+def ignored_row(options: str) -> LogRow:
+    """Return the row that tells of options without effect on originals."""
+    return LogRow(
+        key="ignored",
+        log_type=JobLogType.EXPORT_JOB_RENDER_FILE_WARNING,
+        message=f"Originals are exported as they are: {options} has no effect",
+    )
+
+
 def zip_row(url: str) -> LogRow:
     """Return the last row of an export that gave something."""
     return LogRow(
