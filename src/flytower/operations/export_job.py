@@ -11,7 +11,8 @@ Behaviour where the reference is silent, each decided once, here:
   others the job runs and logs an error row for each of them
 - an unknown macro, a modifier that is no request, or an asset that can't be rendered is no fault: the job logs an error
   row for each asset it concerns, and exports the others
-- with ``fmt`` "orig", is_modifier and macro have no effect, and the log says so; with "convert" and neither, the renderer's default format
+- with ``fmt`` "orig", is_modifier and macro have no effect, and the log says so; with "convert" and neither, the
+  renderer's default format
 """
 
 from typing import Final
