@@ -13,7 +13,7 @@ from pathlib import Path
 from PIL import Image
 
 from flytower.testing import serving
-from flytower.testing.client import Client
+from flytower.testing.client import Client, items_of
 from table import row
 
 FILES = 400
@@ -63,7 +63,7 @@ def url_of(client, name):
             originalName=name,
             logTypeArray={"items": ["ZipFileExportJobSuccess"]},
         )
-        rows = [row for log in answer.items or [] if log.detailArray for row in log.detailArray.items or []]
+        rows = [row for log in items_of(answer) for row in items_of(log.detailArray)]
         if rows:
             return rows[0].assetName
         time.sleep(0.01)

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Carry out the Dockerfile and run what it makes, where no Docker runs: docker/prove.sh [BASE]
 #
-# Each stage is an overlay on a clean Debian; each instruction is read from the Dockerfile and done there by chroot. The
-# result runs as compose.yaml says: process 1, read-only root, no capabilities, a network of its own. It is checked, used
-# by a client, stopped, and run once more on the same data. Everything is removed in the end.
+# Each stage is an overlay on a clean Debian; each instruction is read from the Dockerfile and done there by chroot.
+# The result runs as compose.yaml says: process 1, read-only root, no capabilities, a network of its own. It is
+# checked, used by a client, stopped, and run once more on the same data. Everything is removed in the end.
 #
 # BASE is the directory of the clean Debian: made where it is not there, and kept. Without BASE one is made and removed.
 # Needs root on Linux with overlayfs; debootstrap, iproute2, util-linux and python3; Debian's mirror and PyPI.
@@ -33,8 +33,8 @@ stage=0
 
 make_base() { # RELEASE
   say "debootstrap $1"
-  debootstrap --variant=minbase --include=ca-certificates,python3,python3-venv "$1" "$base" >"$work/log" ||
-    fail "$(tail -n 3 "$work/log")"
+  debootstrap --variant=minbase --include=ca-certificates,python3,python3-venv "$1" "$base" >"$work/base.log" ||
+    fail "$(tail -n 3 "$work/base.log")"
   ln -s python3 "$base/usr/bin/python"
 }
 
@@ -104,7 +104,8 @@ done < <(sed '/^#/d' docker/Dockerfile | sed -e ':again; /\\$/ { N; s/\\\n */ /;
 
 say "The image adds $(du -sm "$made" | cut -f 1) MB to the one it is made from; the largest of it, in MB:"
 du -m --max-depth=1 "$made"/opt/*/lib/python*/site-packages | sort -rn | sed -n '2,9s|/.*/|  |p'
-[ -z "$(find "$made" -path "$made$volume" -prune -o -uid "${user%:*}" -print)" ] || fail "the user owns more than $volume"
+[ -z "$(find "$made" -path "$made$volume" -prune -o -uid "${user%:*}" -print)" ] ||
+  fail "the user owns more than $volume"
 
 # ---- Run it as compose.yaml says
 

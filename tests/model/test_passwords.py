@@ -89,3 +89,7 @@ def test_a_broken_hash_matches_nothing(broken):
 def test_an_overlong_password_is_wrong_without_being_hashed(stored, hashings):
     assert not PasswordVerifier(300).matches(stored, EMAIL, "x" * 1025, NOW)
     assert hashings == []
+
+
+def test_an_unknown_user_costs_as_much_as_a_known_one():
+    assert not passwords._HASHER.check_needs_rehash(passwords._DECOY)
