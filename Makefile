@@ -32,7 +32,8 @@ wsdl: $(INSTALLED)  ## write the WSDL files from the contract
 	$(BIN)/flytower wsdl wsdl
 
 docs: $(INSTALLED)  ## write the generated parts of the documentation: what follows the marker in these files
-	sed -i '/^<!-- generated/q' docs/configuration.md docs/operations.md
+	sed -i '/^<!-- generated/q' docs/configuration.md
+	sed -i '/^<!-- generated/q' docs/operations.md
 	$(BIN)/flytower settings >> docs/configuration.md
 	$(BIN)/flytower operations >> docs/operations.md
 

@@ -5,6 +5,7 @@ import random
 import time
 import zipfile
 from collections import Counter
+from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image
@@ -32,6 +33,7 @@ def test_a_200_asset_export_survives_20_kills(tmp_path):
     options = {"demo": True, "data_dir": tmp_path / "data"}
     files = dict(pictures())
     with serving(**options) as server, Client(server.url) as client:
+        options["port"] = urlsplit(server.url).port  # an export that ends before the kill has its URL
         client.upload(files, folder="DemoCompany/killed/", name="up")
         client.wait(originalName="up", seconds=180)
         handles = list(client.handles(folder="DemoCompany/killed/").values())

@@ -61,13 +61,16 @@ def sample_files() -> dict[str, bytes]:
 
 
 def progress(title: str, total: int) -> Callable[[Any], None]:
-    """Return a function that draws a job's progress from its log."""
+    """Return a function that draws a job's progress from its log; on what is no terminal, only the end of it."""
 
     def show(log: Any) -> None:
+        if log.endDate is None and not sys.stdout.isatty():
+            return
         rows = log.fileSuccessCount + log.fileErrorCount + log.fileUpdateCount
         filled = min(30, round(30 * rows / total))
         ending = "\n" if log.endDate is not None else ""
-        sys.stdout.write(f"\r  {title:<22}[{'#' * filled}{'.' * (30 - filled)}] {min(rows, total)}/{total}{ending}")
+        start = "\r" if sys.stdout.isatty() else ""
+        sys.stdout.write(f"{start}  {title:<22}[{'#' * filled}{'.' * (30 - filled)}] {min(rows, total)}/{total}{ending}")
         sys.stdout.flush()
 
     return show
@@ -161,7 +164,7 @@ def demonstrate(out: Path) -> None:
     files = sample_files()
     with tempfile.TemporaryDirectory(prefix="flytower-demo-") as data:
         started = time.monotonic()
-        with serving(demo=True, data_dir=Path(data)) as server:
+        with serving(demo=True, data_dir=Path(data), log_level="WARNING") as server:
             sys.stdout.write(f"Flytower answers at {server.url} ({time.monotonic() - started:.1f} s to start)\n")
             with Client(server.url) as client:
                 exported = Demonstration(client, out).run(files)
