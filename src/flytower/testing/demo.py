@@ -70,7 +70,9 @@ def progress(title: str, total: int) -> Callable[[Any], None]:
         filled = min(30, round(30 * rows / total))
         ending = "\n" if log.endDate is not None else ""
         start = "\r" if sys.stdout.isatty() else ""
-        sys.stdout.write(f"{start}  {title:<22}[{'#' * filled}{'.' * (30 - filled)}] {min(rows, total)}/{total}{ending}")
+        sys.stdout.write(
+            f"{start}  {title:<22}[{'#' * filled}{'.' * (30 - filled)}] {min(rows, total)}/{total}{ending}"
+        )
         sys.stdout.flush()
 
     return show
