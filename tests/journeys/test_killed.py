@@ -16,6 +16,7 @@ from flytower.testing.client import Client, zip_url
 ASSETS = 200
 KILLS = 20
 SEED = 20
+CONVERSION = {"fmt": "convert", "is_modifier": "wid=80&fmt=png&op_blur=1"}
 
 
 def pictures():
@@ -37,17 +38,28 @@ def test_a_200_asset_export_survives_20_kills(tmp_path):
         client.upload(files, folder="DemoCompany/killed/", name="up")
         client.wait(originalName="up", seconds=180)
         handles = list(client.handles(folder="DemoCompany/killed/").values())
+        undisturbed = seconds_of_an_export(client, handles)
     assert len(handles) == ASSETS
+    interrupted = 0
     for round_number in range(KILLS):
         name = f"killed {round_number}"
         server = start(**options)
         with Client(server.url) as client:
-            client.export(name, handles, fmt="convert", is_modifier="wid=80&fmt=png&op_blur=1")
-            time.sleep(moments.uniform(0, 3.0))
+            client.export(name, handles, **CONVERSION)
+            time.sleep(moments.uniform(0, undisturbed))
+            interrupted += client.job_logs(originalName=name)[0].endDate is None
             server.kill()
         with serving(**options) as server, Client(server.url) as client:
             log = client.wait(originalName=name, seconds=120)
             assert_complete_and_correct(client, log, files)
+    assert interrupted > KILLS / 2
+
+
+def seconds_of_an_export(client, handles):
+    started = time.monotonic()
+    client.export("undisturbed", handles, **CONVERSION)
+    client.wait(originalName="undisturbed")
+    return time.monotonic() - started
 
 
 def assert_complete_and_correct(client, log, files):

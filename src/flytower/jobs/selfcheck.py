@@ -108,4 +108,4 @@ def _rendering(settings: Settings) -> str:
         Image.linear_gradient("L").save(source)
         with RenderPool(1, limits_of(settings)) as pool:
             rendered = pool.render(source, parse_request("wid=64&fmt=jpeg"), target)
-    return f"a gradient became a {rendered.mime} of {rendered.width} x {rendered.height} pixels"
+    return f"a gradient became {rendered.mime} of {rendered.width} x {rendered.height} pixels"
