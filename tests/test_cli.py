@@ -166,7 +166,7 @@ def test_settings_are_a_table(run, tmp_path):
 def test_doctor(run, tmp_path):
     code, out, _ = run("doctor")
     assert (code, "FAILED" in out) == (0, False)
-    assert "rendering: a gradient became a image/jpeg of 64 x 64 pixels" in out
+    assert "rendering: a gradient became image/jpeg of 64 x 64 pixels" in out
 
 
 def test_doctor_finds_what_is_wrong(run, tmp_path, monkeypatch):
