@@ -36,16 +36,9 @@ def test_a_name_has_a_length(session, company, name):
         assets.free_name(session, company.id, name)
 
 
-def test_every_form_of_handle_finds_an_asset(session, company, add_asset):
-    one = add_asset("one")
-    handles = [f"a|{one.id}", f"a|{one.id}|1|537", f"{one.id}|1|537", "nonsense", "a|99999999"]
-    assert assets.by_handles(session, company.id, handles) == dict.fromkeys(handles[:3], one)
-
-
 def test_assets_of_other_companies_are_not_found(session, company, add_asset):
     theirs = add_asset("theirs", owner=companies.create(session, "Other", NOW))
     assert assets.by_id(session, company.id, theirs.id) is None
-    assert assets.by_handles(session, company.id, [f"a|{theirs.id}"]) == {}
 
 
 def test_finding_by_file_name_prefers_the_oldest_outside_the_trash(session, company, add_asset):

@@ -17,24 +17,14 @@ def job(session, add_job):
     return made
 
 
-def test_taking_up_starts_a_job_once(session, job):
-    assert job_work.take_up(session, job.id, "run-1", NOW) is job
-    assert (job.state, job.started) == (JobState.RUNNING, NOW)
-    job_work.take_up(session, job.id, "run-1", LATER)
-    assert job.started == NOW
-
-
 @pytest.mark.parametrize("state", [JobState.PAUSED, JobState.STOPPED, JobState.DONE])
 def test_a_run_that_is_not_the_current_one_gets_nothing(session, job, state):
-    assert job_work.take_up(session, job.id, "run-0", NOW) is None
-    assert not job_work.is_current(session, job.id, "run-0")
+    assert job_work.hold(session, job.id, "run-0") is None
     job.state = state
-    assert job_work.take_up(session, job.id, "run-1", NOW) is None
     assert job_work.hold(session, job.id, "run-1") is None
 
 
 def test_the_current_run_holds_its_job(session, job):
-    assert job_work.is_current(session, job.id, "run-1")
     assert job_work.hold(session, job.id, "run-1") is job
 
 

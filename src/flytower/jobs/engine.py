@@ -180,10 +180,6 @@ class ExecutorEngine(Engine):
         DBOS.listen_queues(list(queues))
         DBOS.launch()
 
-    def shut_down(self) -> None:
-        """Take no more runs. What still runs is abandoned: whoever comes next does its unfinished items again."""
-        DBOS.destroy()
-
     def executors_with_work(self) -> set[str]:
         """Return the executors, this one aside, that have begun runs and not ended them."""
         begun = DBOS.list_workflows(status="PENDING", load_input=False, load_output=False)

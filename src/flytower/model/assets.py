@@ -1,8 +1,7 @@
 """Assets: what was uploaded or made, with the facts their info blocks show."""
 
 import itertools
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any, Final, TypeVar
@@ -11,7 +10,6 @@ from sqlalchemy import BigInteger, ColumnElement, ForeignKey, Index, String, Tex
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from flytower.contract.constants import TrashState
-from flytower.contract.handles import parse_asset_handle
 from flytower.model import companies
 from flytower.model.base import NEVER_REUSED, Base, BigId, Code
 
@@ -104,24 +102,6 @@ def by_id(session: Session, company_id: int, asset_id: int) -> Asset | None:
 def by_name(session: Session, company_id: int, name: str) -> Asset | None:
     """Return a company's asset of exactly this name, in the trash or not."""
     return session.scalar(select(Asset).where(Asset.company_id == company_id, Asset.name == name))
-
-
-def by_handles(session: Session, company_id: int, handles: Iterable[str]) -> dict[str, Asset]:
-    """Return a company's assets by handle as given; what is no handle or names no asset of it is left out."""
-    ids: dict[str, int] = {}
-    for handle in handles:
-        with suppress(ValueError):
-            ids[handle] = parse_asset_handle(handle).id
-    found: dict[int, Asset] = {}
-    for some in batches(ids.values()):
-        query = select(Asset).where(Asset.id.in_(some), Asset.company_id == company_id)
-        found.update((asset.id, asset) for asset in session.scalars(query))
-    return {handle: found[asset_id] for handle, asset_id in ids.items() if asset_id in found}
-
-
-def in_folder(session: Session, folder_id: int) -> Sequence[Asset]:
-    """Return the assets directly in a folder, in the trash or not, by name."""
-    return session.scalars(select(Asset).where(Asset.folder_id == folder_id).order_by(Asset.name)).all()
 
 
 def by_file(session: Session, company_id: int, file_name: str, folder_id: int | None = None) -> Asset | None:

@@ -27,25 +27,6 @@ class ItemResult:
     crc32: int | None = None
 
 
-def take_up(session: Session, job_id: int, run: str, now: datetime) -> Job | None:
-    """Return the job for this run to work on, marked as running; None when the run is not the job's current one."""
-    job = session.get(Job, job_id)
-    if job is None or job.run != run or job.state not in (JobState.QUEUED, JobState.RUNNING):
-        return None
-    if job.state == JobState.QUEUED:
-        job.state = JobState.RUNNING
-    job.started = job.started or now
-    job.last_progress = now
-    session.flush()
-    return job
-
-
-def is_current(session: Session, job_id: int, run: str) -> bool:
-    """Tell whether a run still is the one that works on its job: not replaced, paused or stopped."""
-    condition = (Job.id == job_id, Job.run == run, Job.state.in_((JobState.QUEUED, JobState.RUNNING)))
-    return session.scalar(select(Job.id).where(*condition)) is not None
-
-
 def hold(session: Session, job_id: int, run: str) -> Job | None:
     """Return the job locked for this transaction, or None when the run is not its current one any more."""
     condition = (Job.id == job_id, Job.run == run, Job.state.in_((JobState.QUEUED, JobState.RUNNING)))
