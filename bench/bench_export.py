@@ -4,10 +4,12 @@ import argparse
 import io
 import os
 import shutil
+import socket
 import statistics
 import subprocess
 import tempfile
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
@@ -19,6 +21,7 @@ from table import row
 FILES = 400
 SIZE = 2_500_000
 ROUNDS = 4
+NOWHERE = Path("/dev/null")
 
 
 def make_originals(folder):
@@ -82,9 +85,45 @@ def main():
 
 def fetch(url, target):
     """Time a download to a new file. Truncating the old one would cost as much as writing it."""
-    target.unlink(missing_ok=True)
+    if target != NOWHERE:
+        target.unlink(missing_ok=True)
     command = ["curl", "--silent", "--fail", "--output", str(target), url]
     return timed(lambda: subprocess.run(command, check=True))  # noqa: S603  our own URL
+
+
+@contextmanager
+def nginx(folder):
+    """Serve a folder by nginx, where that is installed; give its URL, or None."""
+    program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+    if program is None:
+        yield None
+        return
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    (folder / "nginx.conf").write_text(
+        f"user root; daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/nginx.log;"
+        f"events {{}} http {{ access_log off; server {{ listen 127.0.0.1:{port}; root {folder}; }} }}"
+    )
+    process = subprocess.Popen([program, "-c", str(folder / "nginx.conf")], stderr=subprocess.DEVNULL)  # noqa: S603
+    try:
+        time.sleep(0.5)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def compare_with_nginx(base, url):
+    """The same bytes over HTTP: put together while they are sent, against a finished file."""
+    with nginx(base) as peer:
+        if peer is None:
+            print("nginx is not installed: the download is not compared with it")
+            return
+        pairs = [(fetch(url, NOWHERE), fetch(f"{peer}/out.zip", NOWHERE)) for _ in range(ROUNDS + 1)][1:]
+    ours, theirs = (statistics.median(side) for side in zip(*pairs, strict=True))
+    title = f"export of {FILES} originals of 2.5 MB, download to /dev/null"
+    row(title, f"{ours:.3f} s", f"nginx, prebuilt file {theirs:.3f} s", ours / theirs, "<= 1.0")
 
 
 def measure(client, base, handles):
@@ -107,6 +146,7 @@ def measure(client, base, handles):
         ours = statistics.median(seconds[1:])
         title = f"export of {FILES} originals of 2.5 MB, {name}"
         row(title, f"{ours:.3f} s", f"cp -r {peer:.3f} s", ours / peer, goal)
+    compare_with_nginx(base, url)
 
 
 if __name__ == "__main__":
