@@ -164,7 +164,8 @@ def demonstrate(out: Path) -> None:
     """Run the whole demonstration and leave both ZIPs and the contact sheet in ``out``."""
     out.mkdir(parents=True, exist_ok=True)
     files = sample_files()
-    sys.stdout.write(f"{LARGE_NAME} is retina.jpg enlarged to 24 megapixels; the other {len(files) - 1} are as shipped\n")
+    shipped = len(files) - 1
+    sys.stdout.write(f"{shipped} photographs as shipped, and {LARGE_NAME}: retina.jpg enlarged to 24 megapixels\n")
     with tempfile.TemporaryDirectory(prefix="flytower-demo-") as data:
         started = time.monotonic()
         with serving(demo=True, data_dir=Path(data), log_level="WARNING") as server:
