@@ -19,6 +19,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from typing import IO
 
 from flytower.config import Settings
 from flytower.web import logs
@@ -29,6 +30,7 @@ STOP_SECONDS = 1.5
 """How long children may take to end before they are killed."""
 
 _READY_SECONDS = 30.0
+_LOCK_SECONDS = 3.0
 _SETTLED_SECONDS = 5.0  # a child that lived so long is started again at once
 _FIRST_DELAY = 0.5
 _LONGEST_DELAY = 30.0
@@ -273,8 +275,17 @@ def _held(directory: Path) -> Iterator[None]:
     except OSError as wrong:
         raise StartError(f"can't use the data directory {directory}: {wrong.strerror}") from None
     with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise StartError(f"another server uses the data directory {directory}") from None
+        if not _taken(lock):
+            raise StartError(f"another server uses the data directory {directory}")
         yield
+
+
+def _taken(lock: IO[str]) -> bool:
+    """Take a lock; children of a server that was killed just now hold it, and its port, until they have ended, too."""
+    until = time.monotonic() + _LOCK_SECONDS
+    while time.monotonic() < until:
+        with suppress(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        time.sleep(0.02)
+    return False
