@@ -33,9 +33,9 @@ wsdl: $(INSTALLED)  ## write the WSDL files from the contract
 
 docs: $(INSTALLED)  ## write the generated parts of the documentation: what follows the marker in these files
 	sed -i '/^<!-- generated/q' docs/configuration.md
-	sed -i '/^<!-- generated/q' docs/operations.md
+	sed -i '/^<!-- generated/q' docs/coverage.md
 	$(BIN)/flytower settings >> docs/configuration.md
-	$(BIN)/flytower operations >> docs/operations.md
+	$(BIN)/flytower operations >> docs/coverage.md
 
 clean:
 	rm -rf $(VENV) demo-out .mypy_cache .ruff_cache .pytest_cache

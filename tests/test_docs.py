@@ -39,7 +39,7 @@ def test_the_settings_are_those_of_the_code():
 
 
 def test_the_operations_are_those_of_the_code():
-    assert generated_part("operations.md") == operations_table(), "run `make docs`"
+    assert generated_part("coverage.md") == operations_table(), "run `make docs`"
 
 
 @pytest.mark.parametrize("page", [*PAGES, *sorted((ROOT / "docker").glob("*"))], ids=page_id)

@@ -1,7 +1,6 @@
 """The command ``flytower``. Each command is a few lines; what it does lies in the rooms below."""
 
 import argparse
-import re
 import secrets
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -13,7 +12,7 @@ from typing import Any, NoReturn
 
 from flytower.config import PREFIX, SettingError, Settings
 from flytower.contract.clock import system_clock
-from flytower.contract.operation import Role
+from flytower.contract.operation import Operation, Role
 
 _OK, _FAILED, _MISUSED = 0, 1, 2
 _DEMO_LOGINS = "admin@example.com or user@example.com, password demo (Demo Company)"
@@ -296,19 +295,24 @@ def _operations(_given: argparse.Namespace) -> int:
 
 
 def operations_table() -> str:
-    """Return every operation as a Markdown table: what it does, which versions have it, who may call it."""
-    from flytower.contract.version import PUBLISHED  # noqa: PLC0415
+    """Return every operation as a Markdown table: what each does, how much of it is done, when, for whom."""
+    from flytower.contract.version import VERSIONS  # noqa: PLC0415
     from flytower.operations import load  # noqa: PLC0415
 
     lines = [
-        f"| Operation | What it does | {' | '.join(map(str, PUBLISHED))} | Roles |",
-        "| --- " * (len(PUBLISHED) + 3) + "|",
+        f"| Operation | What it does | State | {' | '.join(map(str, VERSIONS))} | Roles |",
+        "| --- " * (len(VERSIONS) + 4) + "|",
     ]
     for name, one in sorted(load().items()):
-        meaning = re.split(r"[.;\n]", one.function.__doc__ or "", maxsplit=1)[0]
-        versions = " | ".join("yes" if one.lives_in(version) else "no" for version in PUBLISHED)
-        lines.append(f"| `{name}` | {meaning} | {versions} | {_roles(one.roles)} |")
+        versions = " | ".join("yes" if one.lives_in(version) else "-" for version in VERSIONS)
+        lines.append(f"| `{name}` | {one.meaning} | {_state(one)} | {versions} | {_roles(one.roles)} |")
     return "\n".join(lines) + "\n"
+
+
+def _state(one: Operation) -> str:
+    if not one.written:
+        return "not implemented"
+    return f"partial: {one.missing}" if one.missing else "real"
 
 
 def _roles(roles: frozenset[Role]) -> str:

@@ -1,6 +1,7 @@
 """How an operation is declared, collected, and what it may touch."""
 
 import inspect
+import re
 import typing
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from flytower.contract.clock import Clock
+from flytower.contract.faults import not_implemented
 from flytower.contract.record import Record, camel_case
 from flytower.contract.version import Version
 
@@ -96,6 +98,9 @@ class Operation:
         roles: who may call it in the company concerned (an IpsAdmin always may).
         since: first version that has it, or None for all.
         until: first version that no longer has it, or None.
+        meaning: what it does, in one sentence without its full stop.
+        missing: what of it this server does not do; empty where it does all.
+        written: whether there is any behaviour.
     """
 
     name: str
@@ -105,6 +110,9 @@ class Operation:
     roles: frozenset[Role]
     since: Version | None
     until: Version | None
+    meaning: str = ""
+    missing: str = ""
+    written: bool = True
 
     @property
     def param_element(self) -> str:
@@ -128,31 +136,74 @@ _F = typing.TypeVar("_F", bound=Callable[..., Record])
 
 
 def operation(
-    *, roles: Iterable[Role], since: Version | None = None, until: Version | None = None
+    *, roles: Iterable[Role], since: Version | None = None, until: Version | None = None, missing: str = ""
 ) -> Callable[[_F], _F]:
     """Declare a function ``op_name(call, param: OpNameParam) -> OpNameReturn`` to be the operation ``opName``.
 
-    Names and schema come from the function: nothing else has to be registered. Raises TypeError where the annotated
-    records are not named after the operation.
+    Names, schema and meaning come from the function: nothing else has to be registered. ``missing`` says what of the
+    operation is not done. Raises TypeError where the annotated records are not named after the operation.
     """
 
     def declare(function: _F) -> _F:
-        name = camel_case(function.__name__)
         hints = typing.get_type_hints(function)
         param = hints[list(inspect.signature(function).parameters)[1]]
-        answer = hints["return"]
-        expected = name[0].upper() + name[1:]
-        if (param.__name__, answer.__name__) != (f"{expected}Param", f"{expected}Return"):
-            raise TypeError(f"{name} takes {param.__name__} and returns {answer.__name__}")
-        OPERATIONS[name] = Operation(
-            name=name,
+        one = Operation(
+            name=camel_case(function.__name__),
             function=function,
             param=param,
-            answer=answer,
+            answer=hints["return"],
             roles=frozenset(roles),
             since=since,
             until=until,
+            meaning=_first_sentence(function.__doc__ or ""),
+            missing=missing,
         )
+        _collect(one)
         return function
 
     return declare
+
+
+def not_written(  # noqa: PLR0913  the facts of one operation, each said once
+    meaning: str,
+    param: type[Record],
+    answer: type[Record],
+    *,
+    roles: Iterable[Role],
+    since: Version | None = None,
+    until: Version | None = None,
+) -> None:
+    """Declare an operation that has no behaviour here: the WSDL has it, and every call gets fault 30000.
+
+    Its name comes from that of ``param``. Raises TypeError where the records are not named after one operation.
+    """
+    name = param.__name__.removesuffix("Param")
+    one = Operation(
+        name=name[0].lower() + name[1:],
+        function=_refuse,
+        param=param,
+        answer=answer,
+        roles=frozenset(roles),
+        since=since,
+        until=until,
+        meaning=meaning,
+        written=False,
+    )
+    _collect(one)
+
+
+def _refuse(call: Call, _param: Record) -> Record:
+    raise not_implemented(call.operation)
+
+
+def _collect(one: Operation) -> None:
+    expected = one.name[0].upper() + one.name[1:]
+    if (one.param.__name__, one.answer.__name__) != (f"{expected}Param", f"{expected}Return"):
+        raise TypeError(f"{one.name} takes {one.param.__name__} and returns {one.answer.__name__}")
+    if one.name in OPERATIONS:
+        raise TypeError(f"{one.name} is declared twice")
+    OPERATIONS[one.name] = one
+
+
+def _first_sentence(text: str) -> str:
+    return re.split(r"[.;\n]", text, maxsplit=1)[0]

@@ -138,12 +138,14 @@ class WireField:
 class Record:
     """Base of every type, parameter and answer of the contract: an immutable value with named fields.
 
-    A class that not every version has says so by ``__since__`` and ``__until__``. Fields left out are None (or an
-    empty list where they repeat). Raises TypeError for an unknown field or a missing required one.
+    A class that not every version has says so by ``__since__`` and ``__until__``; one whose type has no name in the
+    schema, being spelled out where it is used, by ``__anonymous__``. Fields left out are None (or an empty list where
+    they repeat). Raises TypeError for an unknown field or a missing required one.
     """
 
     __since__: ClassVar[Version | None] = None
     __until__: ClassVar[Version | None] = None
+    __anonymous__: ClassVar[bool] = False
     __declared__: ClassVar[dict[str, _Declaration]] = {}
 
     def __init_subclass__(cls) -> None:

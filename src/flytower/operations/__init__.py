@@ -1,11 +1,13 @@
 """What each call does, one module per subject. Importing this package declares every operation."""
 
+import importlib
+import pkgutil
 from collections.abc import Mapping
 
 from flytower.contract.operation import OPERATIONS, Operation
-from flytower.operations import accounts, assets, folders, image_formats, job_listing, jobs
 
-__all__ = ["accounts", "assets", "folders", "image_formats", "job_listing", "jobs", "load"]
+for _module in pkgutil.iter_modules(__path__):
+    importlib.import_module(f"{__name__}.{_module.name}")
 
 
 def load() -> Mapping[str, Operation]:

@@ -1,6 +1,6 @@
-"""What the upload servlet does with a POST: makes or finds the job, and hands it the files.
+"""The upload servlet's POST: makes or finds the job, and hands it the files; and uploadPost, which brings none.
 
-Not one of the SOAP operations: the servlet calls it by itself. Source: IPS reference, Uploading assets by HTTP POST.
+Source: IPS reference, Uploading assets by HTTP POST.
 """
 
 from collections.abc import Sequence
@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 
 from flytower.contract.constants import EmailSetting, JobType
 from flytower.contract.faults import invalid_parameter, missing_parameter
-from flytower.contract.operation import Call, Operation
+from flytower.contract.operation import Call, Operation, operation
 from flytower.contract.paths import normalised_path, split_file_path
 from flytower.contract.record import to_plain
 from flytower.contract.types.upload_jobs import UploadPostJob
 from flytower.contract.types.upload_post import UploadPostParam, UploadPostReturn
+from flytower.contract.version import V2014
 from flytower.model import Company, Job, JobState, blobs, jobs
 from flytower.model.assets import LONGEST_NAME
 from flytower.model.folders import LONGEST_PATH
@@ -50,7 +51,13 @@ class Upload(NamedTuple):
     files: Sequence[UploadedFile]
 
 
-def upload_post(call: Call, upload: Upload) -> UploadPostReturn:
+@operation(roles=SUBMITTERS, since=V2014, missing="no file can come with it: files go to the upload servlet")
+def upload_post(call: Call, param: UploadPostParam) -> UploadPostReturn:
+    """Begin or end an upload job without sending a file. Faults as :func:`take_upload`."""
+    return take_upload(call, Upload(param, ()))
+
+
+def take_upload(call: Call, upload: Upload) -> UploadPostReturn:
     """Add files to the upload job that the parameters name, or to a new one, and have it take them in.
 
     Raises:
@@ -154,7 +161,7 @@ def _new_job(call: Call, company: Company, param: UploadPostParam, name: str) ->
 
 UPLOAD_POST: Final = Operation(
     name="uploadFile",
-    function=upload_post,
+    function=take_upload,
     param=UploadPostParam,
     answer=UploadPostReturn,
     roles=SUBMITTERS,

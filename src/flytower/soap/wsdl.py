@@ -1,6 +1,7 @@
 """The contract as WSDL 1.1: the operations a version has, and every type they reach.
 
-Source: the published WSDLs of 2013-02-15 and 2014-04-03, to whose structure it keeps for every version.
+Source: the published WSDLs of 2013-02-15 and 2014-04-03, to whose structure it keeps for every version. Before 4.0 the
+types had no namespace of their own, so that theirs and the common elements' schema are one.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,7 +11,7 @@ from typing import Final, NamedTuple
 from flytower.contract.elements import COMMON_ELEMENTS, FAULTS, VERSIONED_AUTH_HEADER, auth_header_of
 from flytower.contract.operation import Operation
 from flytower.contract.record import UNBOUNDED, Record, WireField, live_fields
-from flytower.contract.version import COMMON_NAMESPACE, PUBLISHED, V2014, Version
+from flytower.contract.version import COMMON_NAMESPACE, V2014, VERSIONS, Version
 from flytower.soap.namespaces import IPS_WSDL, SOAP_TRANSPORT, WSDL, WSDL_SOAP_11, WSDL_SOAP_12, XSD
 from flytower.soap.text import attribute
 
@@ -38,6 +39,7 @@ _BINDINGS: Final = (
     _Binding("IpsApiServiceSoapBinding", "IpsApiSoapPort", "soap", None),
     _Binding("IpsApiServiceSoap12Binding", "IpsApiSoap12Port", "soap12", V2014),
 )
+_MOST: Final = {UNBOUNDED: "unbounded"}
 _FAULT_NAMES: Final = tuple(fault.name for fault in FAULTS)
 
 Lines = Iterator[str]
@@ -69,10 +71,10 @@ def wsdl(version: Version, namespace: str, operations: Mapping[str, Operation], 
 
 
 def wsdl_files(operations: Mapping[str, Operation]) -> dict[str, bytes]:
-    """Return every published version's WSDL by file name, as ``flytower wsdl`` writes them."""
+    """Return every version's WSDL by file name, as ``flytower wsdl`` writes them."""
     return {
-        f"IpsApi-{version}.wsdl": wsdl(version, version.namespace, operations, NEUTRAL_ADDRESS).encode()
-        for version in PUBLISHED
+        version.wsdl_file: wsdl(version, version.namespace, operations, NEUTRAL_ADDRESS).encode()
+        for version in VERSIONS
     }
 
 
@@ -85,8 +87,9 @@ def _types(version: Version, namespace: str, operations: list[Operation]) -> Lin
     yield f'<xs:schema targetNamespace="{COMMON_NAMESPACE}" elementFormDefault="qualified">'
     for one in COMMON_ELEMENTS:
         yield from _element(one.name, one.record, version, one.group, one.any_attribute)
-    yield "</xs:schema>"
-    yield f'<xs:schema targetNamespace="{namespace}" elementFormDefault="qualified">'
+    if namespace != COMMON_NAMESPACE:
+        yield "</xs:schema>"
+        yield f'<xs:schema targetNamespace="{namespace}" elementFormDefault="qualified">'
     for name, record in sorted(_reached(operations, version).items()):
         yield f'<xs:complexType name="{name}">'
         yield from _group(record, version)
@@ -109,6 +112,9 @@ def _reached(operations: Iterable[Operation], version: Version) -> dict[str, typ
         below = (field.type for field in live_fields(waiting.pop(), version))
         for record in below:
             if not issubclass(record, Record) or found.get(record.__name__) is record:
+                continue
+            if record.__anonymous__:
+                waiting.append(record)
                 continue
             if record.__name__ in found:
                 raise TypeError(f"two record types are named {record.__name__}")
@@ -133,17 +139,21 @@ def _group(record: type[Record], version: Version, group: str = "sequence") -> L
         yield f"<xs:{group}/>"
         return
     yield f"<xs:{group}>"
-    yield from map(_field, fields)
+    for field in fields:
+        yield from _field(field, version)
     yield f"</xs:{group}>"
 
 
-def _field(field: WireField) -> str:
-    kind = f"types:{field.type.__name__}" if field.xsd is None else f"xs:{field.xsd}"
+def _field(field: WireField, version: Version) -> Lines:
     least = "" if field.minimum == 1 else f' minOccurs="{field.minimum}"'
-    most = "unbounded" if field.maximum == UNBOUNDED else str(field.maximum)
-    return f'<xs:element name="{field.wire_name}" type="{kind}"{least}' + (
-        "/>" if field.maximum == 1 else f' maxOccurs="{most}"/>'
-    )
+    most = "" if field.maximum == 1 else f' maxOccurs="{_MOST.get(field.maximum, field.maximum)}"'
+    if issubclass(field.type, Record) and field.type.__anonymous__:
+        yield f'<xs:element name="{field.wire_name}"{least}{most}><xs:complexType>'
+        yield from _group(field.type, version)
+        yield "</xs:complexType></xs:element>"
+    else:
+        kind = f"types:{field.type.__name__}" if field.xsd is None else f"xs:{field.xsd}"
+        yield f'<xs:element name="{field.wire_name}" type="{kind}"{least}{most}/>'
 
 
 def _messages(version: Version, operations: list[Operation]) -> Lines:

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flytower.contract.operation import OPERATIONS, Operation
-from flytower.contract.version import COMMON_NAMESPACE, PUBLISHED, structure_of
+from flytower.contract.version import PRE_4_0, PUBLISHED, Version, structure_of
 from flytower.soap.compression import accepts_gzip, compressed
 from flytower.soap.wsdl import wsdl
 
@@ -38,8 +38,9 @@ def wsdl_application(public_url: str, operations: Mapping[str, Operation] = OPER
     """Return a WSGI application for GET and HEAD of WSDL.
 
     It knows ``/scene7/webservice/IpsApi[-version].wsdl``, ``/scene7/IpsApi-version.wsdl`` and, with a query that
-    begins with ``wsdl``, the endpoints' own URLs (``?wsdl&version=2014-04-03``). No version means the oldest. A date
-    that was never published gets the structure that serves it, in its own namespace.
+    begins with ``wsdl``, the endpoints' own URLs (``?wsdl&version=2014-04-03``). A file without a version is the one
+    from before 4.0; an endpoint without one has the oldest published, which serves SOAP 1.1 and 1.2. A date that was
+    never published gets the structure that serves it, in its own namespace.
 
     Args:
         public_url: what soap:address begins with; empty takes scheme and host of the request.
@@ -81,7 +82,7 @@ class _WsdlFiles:
         return (self._public_url or _origin(environ)) + SERVICE_PATH
 
     def _make(self, date: str, address: str) -> _Document:
-        namespace = f"{COMMON_NAMESPACE}/{date}"
+        namespace = Version(date).namespace
         version = structure_of(namespace)
         if version is None:
             raise _QueryError(f"There is no API version '{date}'")
@@ -91,7 +92,9 @@ class _WsdlFiles:
 
 def _date(path: str, query: Mapping[str, str]) -> str:
     match = _FILE.fullmatch(path)
-    date = (match["date"] if match else query.get("version")) or PUBLISHED[0].date
+    if match and not match["date"]:
+        return PRE_4_0.date
+    date = match["date"] if match else query.get("version") or PUBLISHED[0].date
     if _DATE.fullmatch(date) is None:
         raise _QueryError("An API version is a date such as 2014-04-03 or 2017-10-29-beta")
     return date

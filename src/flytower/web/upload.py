@@ -14,7 +14,7 @@ from flytower.contract.faults import Fault, FaultCode, IpsApiFault, missing_para
 from flytower.contract.types.upload_post import UploadPostParam
 from flytower.contract.version import NEWEST, Version
 from flytower.operations.gate import Gate
-from flytower.operations.upload_post import UPLOAD_POST, Upload, UploadedFile, upload_post
+from flytower.operations.upload_post import UPLOAD_POST, Upload, UploadedFile, take_upload
 from flytower.storage.blobs import Blobs
 from flytower.web.answers import respond
 from flytower.web.requestlog import OPERATION
@@ -120,7 +120,7 @@ class _Upload:
         namespace, version, param = self._xml.upload_params(self._form.texts[PARAMS])
         files = [UploadedFile(_base_name(file.name), file.received) for file in self._form.files]
         with self._gate.call(UPLOAD_POST, version, self._credentials, self._client()) as call:
-            answer = upload_post(call, Upload(param, files))
+            answer = take_upload(call, Upload(param, files))
         return self._xml.upload_answer(namespace, version, answer.job_handle)
 
     def _admit(self) -> None:
