@@ -79,8 +79,10 @@ def test_the_picture_stays_small():
     assert (DOCS / "contact-sheet.jpg").stat().st_size <= 120 * 1024
 
 
-@pytest.mark.parametrize("operation", load().values(), ids=lambda operation: operation.name)
-def test_every_operation_has_a_test_in_the_operations_room(operation):
+@pytest.mark.parametrize(
+    "operation", [one for one in load().values() if one.written], ids=lambda operation: operation.name
+)
+def test_every_operation_with_behaviour_has_a_test_in_the_operations_room(operation):
     tests = "".join(file.read_text() for file in (ROOT / "tests" / "operations").glob("test_*.py"))
     names = {operation.function.__name__, operation.param.__name__}
     assert names & set(re.findall(r"\w+", tests)), f"tests/operations has neither of {sorted(names)}"

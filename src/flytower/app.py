@@ -15,6 +15,7 @@ from flytower.config import Settings
 from flytower.contract.clock import Clock, system_clock
 from flytower.contract.version import V2014
 from flytower.jobs.engine import Engine
+from flytower.jobs.pictures import limits_of
 from flytower.model.database import Database
 from flytower.operations.gate import Gate
 from flytower.soap.compression import GzipMode
@@ -23,7 +24,7 @@ from flytower.soap.wsdl_http import wsdl_application
 from flytower.soap.wsgi import SoapSettings, soap_application
 from flytower.storage.blobs import Blobs
 from flytower.storage.local import LocalBlobs
-from flytower.web import downloads, server
+from flytower.web import downloads, image_serving, server
 from flytower.web.health import Check, alive, readiness
 from flytower.web.home import home_page
 from flytower.web.requestlog import RequestLog
@@ -101,10 +102,22 @@ def _web_routes(parts: Parts, gate: Gate) -> list[Route]:
     return [
         Route(UPLOAD_PATH, POST, upload),
         Route(downloads.PATTERN, READ, downloads.Downloads(parts.database, parts.blobs, parts.clock)),
+        Route(image_serving.PATTERN, READ, _image_server(parts)),
         Route("/healthz", READ, alive),
         Route("/readyz", READ, readiness(_checks(parts))),
         Route("/(scene7)?", READ, home_page(version("flytower"), urls(settings))),
     ]
+
+
+def _image_server(parts: Parts) -> image_serving.ImageServer:
+    settings = parts.settings
+
+    def renderer() -> image_serving.Renderer:
+        from flytower.imaging.pool import RenderPool  # noqa: PLC0415  large, and only pictures need it
+
+        return RenderPool(settings.workers or os.cpu_count() or 1, limits_of(settings))
+
+    return image_serving.ImageServer(parts.database, parts.blobs, settings, parts.clock, renderer)
 
 
 def urls(settings: Settings) -> dict[str, str]:
@@ -115,6 +128,7 @@ def urls(settings: Settings) -> dict[str, str]:
         "Plain XML": f"{base}/scene7/api/IpsApiService",
         "WSDL": f"{base}/scene7/webservice/IpsApi-{V2014}.wsdl",
         "Uploads": base + UPLOAD_PATH,
+        "Pictures": f"{base}/is/image/<company>/<asset>",
         "Health": f"{base}/healthz and {base}/readyz",
     }
 

@@ -80,6 +80,8 @@ class Settings:
     max_output_pixels: int = _setting(100_000_000, "Largest rendered image in pixels.")
     render_timeout_seconds: int = _setting(120, "Longest rendering of one image.")
     render_memory_bytes: int = _setting(4096 * _MEBIBYTE, "Most memory of one render process.")
+    image_cache_bytes: int = _setting(1024 * _MEBIBYTE, "Most disk space of rendered pictures kept for /is/image.")
+    image_max_age_seconds: int = _setting(36_000, "How long clients may keep a picture of /is/image (Expiration).")
 
     smtp_host: str = _setting("", "Mail server; empty keeps mails in the outbox.")
     smtp_port: int = _setting(25, "Port of the mail server.")
@@ -149,6 +151,11 @@ class Settings:
     def blobs_dir(self) -> Path:
         """Where originals, derivatives and exports lie."""
         return self.data_dir / "blobs"
+
+    @property
+    def derivatives_dir(self) -> Path:
+        """Where pictures rendered for /is/image are kept."""
+        return self.data_dir / "derivatives"
 
     @property
     def locks_dir(self) -> Path:

@@ -1,5 +1,7 @@
 """Every handle form of the IPS reference's examples and of recorded answers (wire facts B8 and B9)."""
 
+import uuid
+
 import pytest
 
 from flytower.contract.handles import (
@@ -8,6 +10,7 @@ from flytower.contract.handles import (
     FolderHandle,
     GroupHandle,
     ImageFormatHandle,
+    InvalidationHandle,
     JobHandle,
     MetadataFieldHandle,
     ProjectHandle,
@@ -135,3 +138,9 @@ def test_names_survive_submission_and_start(name):
 @pytest.mark.parametrize("name", ["", "  ", "|a", "a|"])
 def test_names_that_a_handle_cannot_carry(name):
     assert not is_safe_job_name(name)
+
+
+def test_the_handle_of_an_invalidation_as_recorded():
+    """Wire fact B8."""
+    token = uuid.UUID("91059dae-5723-11e9-aec5-ffb7dbdf5582")
+    assert str(InvalidationHandle(9686, token)) == "cdni|9686|91059dae-5723-11e9-aec5-ffb7dbdf5582"

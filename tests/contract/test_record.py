@@ -44,6 +44,7 @@ class Car(Record):
     price: float | None = None
     odometer: Long | None = None
     fuel_left: Float | None = None
+    photo: bytes | None = None
     is_new: bool | None = None
     is_modifier: str | None = wire("is_modifier")
     owner: str = until(V2014)
@@ -122,6 +123,7 @@ def test_wire_names_the_exceptions():
         ("price", "double"),
         ("odometer", "long"),
         ("fuel_left", "float"),
+        ("photo", "base64Binary"),
         ("is_new", "boolean"),
         ("wheels", None),
     ],

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from PIL import Image
 
-from flytower.model import exports, image_formats
+from flytower.model import exports, image_formats, trash
 from flytower.storage.ziplayout import ZipLayout
 from flytower.storage.zipstream import write_zip
 
@@ -164,6 +164,17 @@ def test_asset_that_changed_since_the_submission_is_an_error(house, values, reas
             setattr(asset, name, value)
     job = exported(house, [asset_id])
     assert reason in house.rows(job.id)[0].message
+
+
+def test_asset_that_goes_into_the_trash_while_the_job_runs_is_an_error(house, picture):
+    asset_id = house.add_asset("a.jpg", picture())
+    job_id = house.submit_export([asset_id], "convert")
+    work, run = house.work(), house.job(job_id).run
+    (chunk,) = work.plan(job_id, run)
+    with house.database.transaction() as session:
+        trash.discard_asset(session, session.get(house.Asset, asset_id), "user@example.com", house.place().now())
+    work.do_items(job_id, run, chunk)
+    assert house.rows(job_id)[0].message == "a.jpg could not be exported: it is in the trash"
 
 
 def test_missing_and_damaged_files_are_errors(house, picture):

@@ -8,7 +8,7 @@ import pytest
 
 from flytower.config import Settings
 from flytower.jobs.workflow import JobWork
-from flytower.model import assets, blobs, folders
+from flytower.model import assets, blobs, folders, trash
 
 OPTIONS = {"overwrite": False, "ready_for_publish": True, "create_mask": False, "email_setting": "None"}
 
@@ -242,3 +242,18 @@ def test_directory_outside_fails_the_job_at_once(house, imports, server_dir):
     job = house.job(job_id)
     assert (job.state, job.fatal_error) == ("done", True)
     assert house.messages(job_id) == [("FatalError", "The job failed: there is no directory")]
+
+
+def test_a_file_for_a_deleted_folder_makes_it_anew(house, post, picture):
+    """What is in the trash is neither overwritten nor in the way."""
+    post(("a.jpg", picture()), folder="DemoCompany/New/")
+    old = asset(house, "a")
+    with house.database.transaction() as session:
+        folder = folders.by_path(session, house.company.id, "DemoCompany/New/")
+        trash.discard_folder(session, folder, "user@example.com", house.place().now())
+    job = post(("a.jpg", picture()), folder="DemoCompany/New/", overwrite=True)
+    made = asset(house, "a")
+    assert (job.success_count, job.update_count, job.error_count) == (1, 0, 0)
+    assert (made.id != old.id, made.trash_state, made.folder_id) == (True, "NotInTrash", old.folder_id)
+    with house.database.reading() as session:
+        assert folders.by_path(session, house.company.id, "DemoCompany/New/").id == made.folder_id

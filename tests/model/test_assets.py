@@ -20,9 +20,27 @@ def test_a_taken_name_gets_the_first_free_number(session, company, add_asset):
     assert assets.free_name(session, company.id, "shoe-1") == "shoe-1-2"
 
 
-def test_a_name_in_the_trash_is_taken_still(session, company, add_asset):
-    add_asset("shoe", trash_state="InTrash")
-    assert assets.free_name(session, company.id, "shoe") == "shoe-1"
+@pytest.mark.parametrize("state", ["InTrash", "InEmptiedTrash"])
+def test_a_name_in_the_trash_is_free(session, company, add_asset, state):
+    add_asset("shoe", trash_state=state)
+    assert assets.free_name(session, company.id, "shoe") == "shoe"
+
+
+def test_a_name_is_taken_by_another_asset_outside_the_trash(session, company, add_asset):
+    one, other = add_asset("shoe"), add_asset("hat")
+    add_asset("gone", trash_state="InTrash")
+    add_asset("theirs", owner=companies.create(session, "Other", NOW))
+    assert assets.is_taken(session, company.id, "shoe", other.id)
+    assert not assets.is_taken(session, company.id, "shoe", one.id)
+    assert not any(assets.is_taken(session, company.id, name, one.id) for name in ("gone", "theirs", "SHOE"))
+
+
+def test_finding_by_name_prefers_the_oldest_outside_the_trash(session, company, add_asset):
+    gone = add_asset("shoe", trash_state="InTrash")
+    assert assets.by_name(session, company.id, "shoe") is gone
+    oldest = add_asset("shoe")
+    add_asset("shoe")
+    assert assets.by_name(session, company.id, "shoe") is oldest
 
 
 def test_names_of_other_companies_are_free(session, company, add_asset):

@@ -2,7 +2,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from flytower.contract.version import V2013
+from flytower.contract.version import V2010, V2013
 from flytower.model import users
 from flytower.operations.accounts_records import CheckLoginParam, GetCompanyInfoParam, GetUserInfoParam
 
@@ -79,6 +79,10 @@ def test_the_caller_is_the_user_when_none_is_named(world):
     assert (info.email, info.user_handle) == (world.USER, world.user_handle(world.USER))
     assert (info.first_name, info.last_name, info.default_role, info.is_valid) == ("A", "B", "IpsUser", True)
     assert not info.is_ips_admin
+
+
+def test_before_6_0_a_user_has_the_role_under_its_first_name(world):
+    assert world.call(GetUserInfoParam(), version=V2010).user_info.early_role == "IpsUser"
 
 
 def test_another_user_by_handle_and_by_address(world):

@@ -1,6 +1,13 @@
 import pytest
 
-from flytower.operations.folders_records import CreateFolderParam, GetFoldersParam, GetFolderTreeParam
+from flytower.contract.constants import TrashFilter
+from flytower.operations.assets_records import SearchAssetsParam
+from flytower.operations.folders_records import (
+    CreateFolderParam,
+    DeleteFolderParam,
+    GetFoldersParam,
+    GetFolderTreeParam,
+)
 
 
 @pytest.fixture
@@ -134,3 +141,103 @@ def test_a_list_of_folders_with_some_types_has_only_those(world):
     world.add_asset("zip", folder="a/x/", type="Zip")
     param = GetFoldersParam(company_handle=world.handle, asset_type_array=world.strings("Zip"))
     assert [one.path for one in world.call(param).folder_array.items] == ["DemoCompany/a/x/"]
+
+
+@pytest.fixture
+def delete(world):
+    def run(handle, **call):
+        return world.call(DeleteFolderParam(company_handle=world.handle, folder_handle=handle), **call)
+
+    return run
+
+
+def found(world, trash_state=None, **filters):
+    filters.setdefault("include_subfolders", True)
+    param = SearchAssetsParam(company_handle=world.handle, trash_state=trash_state, **filters)
+    return [asset.name for asset in world.call(param).asset_array.items]
+
+
+def listed(world):
+    return [one.path for one in world.call(GetFoldersParam(company_handle=world.handle)).folder_array.items]
+
+
+def test_a_deleted_folder_goes_with_all_in_it(world, create, delete, tree):
+    create("a/x/y", "ab")
+    for name, folder in {"top": "", "in a": "a/", "in y": "a/x/y/", "in ab": "ab/"}.items():
+        world.add_asset(name, folder=folder)
+    delete("f|DemoCompany/a/")
+    assert listed(world) == ["DemoCompany/", "DemoCompany/ab/"]
+    assert tree() == {"DemoCompany/": {"DemoCompany/ab/": {}}}
+    assert found(world) == ["in ab", "top"]
+    assert found(world, TrashFilter.IN_TRASH) == ["in a", "in y"]
+
+
+def test_what_is_in_the_trash_keeps_its_folder(world, delete):
+    """So that it can be found there, and put back."""
+    world.add_asset("shoe", folder="a/x/")
+    delete("f|DemoCompany/a/")
+    assert found(world, TrashFilter.IN_TRASH, folder="a/x") == ["shoe"]
+
+
+def test_views_of_assets_in_a_deleted_folder_go_too(world, delete):
+    owner = world.add_asset("shoe", folder="a/")
+    world.add_asset("crop", type="AdjustedView", folder="views/", owner_id=int(owner[2:]))
+    delete("f|DemoCompany/a/")
+    assert found(world) == []
+    assert listed(world) == ["DemoCompany/", "DemoCompany/views/"]
+
+
+def test_a_deletion_shows_in_the_folder_above(world, create, delete):
+    create("a/x")
+    world.now = later = world.NOW.replace(year=2021)
+    delete("f|DemoCompany/a/x/")
+    root, folder = world.call(GetFoldersParam(company_handle=world.handle)).folder_array.items
+    assert (folder.last_modified, root.child_last_modified) == (later, later)
+    assert (folder.has_subfolders, root.last_modified) == (False, world.NOW)
+
+
+@pytest.mark.parametrize("handle", ["f|DemoCompany/a/", "DemoCompany/a/", "DemoCompany//a"])
+def test_every_form_of_handle_names_the_folder_to_delete(world, create, delete, handle):
+    create("a")
+    delete(handle)
+    assert listed(world) == ["DemoCompany/"]
+
+
+@pytest.mark.parametrize("handle", ["f|DemoCompany/", "f|", "/"])
+def test_the_root_can_not_be_deleted(world, delete, refused, handle):
+    with refused(30001, "folderHandle", "root"):
+        delete(handle)
+    assert listed(world) == ["DemoCompany/"]
+
+
+def test_folders_that_can_not_be_deleted(world, create, delete, refused):
+    create("a")
+    delete("f|DemoCompany/a/")
+    for handle in ("f|DemoCompany/a/", "f|DemoCompany/none/", "f|Other/"):
+        with refused(30001, "folderHandle", "there is no folder"):
+            delete(handle)
+
+
+def test_a_folder_that_was_deleted_can_be_created_again(world, create, delete):
+    """What went into the trash with the old one stays there, folders below it too."""
+    create("a/x")
+    world.add_asset("shoe", folder="a/x/")
+    delete("f|DemoCompany/a/")
+    world.now = later = world.NOW.replace(year=2021)
+    assert create("a") == ["f|DemoCompany/a/"]
+    root, folder = world.call(GetFoldersParam(company_handle=world.handle)).folder_array.items
+    assert (root.last_modified, folder.last_modified, folder.has_subfolders) == (later, later, False)
+    assert (found(world), found(world, TrashFilter.IN_TRASH)) == ([], ["shoe"])
+
+
+def test_a_search_in_a_deleted_folder(world, create, delete, refused):
+    create("a")
+    delete("f|DemoCompany/a/")
+    with refused(30001, "folder", "there is no folder"):
+        found(world, folder="a")
+
+
+def test_who_may_only_look_may_not_delete_folders(world, create, delete, refused):
+    create("a")
+    with refused(20003, "deleteFolder"):
+        delete("f|DemoCompany/a/", user=world.PORTAL_USER)

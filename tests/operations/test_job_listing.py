@@ -9,6 +9,10 @@ from flytower.model import ItemState, JobLogEntry, JobState, job_logs, job_work,
 from flytower.model.job_work import ItemResult
 from flytower.operations.jobs_records import GetActiveJobsParam, GetJobLogDetailsParam, GetJobLogsParam
 
+PAYLOADS = {
+    "export": {"asset_handle_array": {"items": []}, "fmt": "orig"},
+    "publish_image_serving": {"publish_type": "Incremental"},
+}
 URLS = {"url_array": {"items": []}, "overwrite": True, "ready_for_publish": True, "create_mask": False}
 
 
@@ -17,7 +21,7 @@ def add_job(world):
     """Makes a job as submitJob does, and what an executor would have done to it since."""
 
     def run(name="Add", *, kind="export", items=0, at=None, company=None, **changes):
-        payload = {"asset_handle_array": {"items": []}, "fmt": "orig"} if kind == "export" else URLS
+        payload = PAYLOADS.get(kind, URLS)
         with world.database.transaction() as session:
             user = users.by_email(session, world.USER)
             new = jobs.NewJob(
@@ -74,21 +78,49 @@ def test_an_active_upload_as_recorded(world, add_job):
     with world.database.transaction() as session:
         job_work.settle_item(session, job.id, 0, ItemResult(state=ItemState.DONE), world.NOW)
     (found,) = active(world, company_handle=world.handle)
-    (task,) = found.task_progress_array.items
+    task, sets = found.task_progress_array.items
     echoed = found.upload_urls_job
     assert found.job_handle == f"j|{world.company.id}||3e41_2020-06-09-08:34:49.777|{job.id}"
     assert (found.name, found.original_name) == ("3e41_2020-06-09-08:34:49.777", "3e41")
     assert (found.company_handle, found.type, found.state) == (world.handle, "UrlUpload", "Running")
     assert (found.submit_user_email, found.locale, found.description) == (world.USER, "en-US", None)
     assert (found.server_name, found.start_date, found.trigger_time) == ("flytower", started, world.NOW)
-    assert (found.total_size, found.progress, found.progress_message) == (0, 50, "Optimizing files")
+    assert (found.total_size, found.progress, found.progress_message) == (0, 0, "Optimizing files")
     assert (task.task_type, task.progress) == ("com.scene7.upload.UploadAsyncTaskMonitor", 0.5)
     assert (task.num_processed, task.num_processing, task.num_pending) == (1, 0, 1)
     assert task.task_item_progress_array.items == []
+    assert (sets.task_type, sets.progress) == ("com.scene7.autoset.AutoSetAsyncTaskMonitor", 0.0)
+    assert (sets.num_processed, sets.num_processing, sets.num_pending) == (0, 0, 0)
     assert echoed.url_array.items == []
     assert (echoed.overwrite, echoed.preserve_publish_state, echoed.preserve_crop) == (True, False, True)
     assert (echoed.photoshop_options.process, echoed.pdf_options.resolution) == ("None", 72.0)
     assert found.export_job is None
+
+
+def test_how_far_an_export_is(world, add_job):
+    job = add_job(items=4, state=JobState.RUNNING, started=world.NOW)
+    with world.database.transaction() as session:
+        job_work.settle_item(session, job.id, 0, ItemResult(state=ItemState.DONE), world.NOW)
+    (found,) = active(world)
+    (task,) = found.task_progress_array.items
+    assert (found.progress, task.progress, task.task_state) == (25, 0.25, "Processing")
+
+
+def test_an_active_publish_as_recorded(world, add_job):
+    """Wire fact B12: the recorded answer of getActiveJobs."""
+    add_job("publish", kind="publish_image_serving", state=JobState.RUNNING)
+    (found,) = active(world)
+    assert (found.progress, found.progress_message) == (0, "Starting to generate manifest files.")
+    assert found.task_progress_array.items == []
+    assert found.image_serving_publish_job.publish_type == "Incremental"
+    assert found.image_serving_publish_job.http_completion_url == ""
+
+
+def test_the_log_of_a_publish_says_how_much_was_published(world, add_job):
+    """IPS reference, JobLog: jobSubType."""
+    add_job("publish", kind="publish_image_serving")
+    (log,) = details(world, original_name="publish")
+    assert (log.log_type, log.job_sub_type) == ("BeginImageServingPublish", "increment")
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,9 @@ from datetime import timedelta
 
 import pytest
 
-from flytower.contract.constants import EmailSetting, ExportFormat
+from flytower.contract.constants import EmailSetting, ExportFormat, PublishType
 from flytower.contract.types.asset_jobs import ExportJob, OptimizeImagesJob
+from flytower.contract.types.publish_jobs import ImageServingPublishJob
 from flytower.model import JobState, assets, job_work, jobs
 from flytower.operations.jobs_records import StopJobParam, SubmitJobParam
 
@@ -210,6 +211,32 @@ def test_a_job_has_one_element(world, submit, refused):
 def test_an_element_that_is_not_implemented(submit, refused):
     with refused(30000, "optimizeImagesJob", "not implemented"):
         submit(optimize_images_job=OptimizeImagesJob(email_setting=EmailSetting.NONE))
+
+
+@pytest.fixture
+def publish(submit):
+    def run(**options):
+        given = {"publish_type": PublishType.FULL, "email_setting": EmailSetting.NONE, **options}
+        return submit("publish", image_serving_publish_job=ImageServingPublishJob(**given))
+
+    return run
+
+
+def test_a_publish_becomes_a_job_without_items(world, publish):
+    job, items = publish(http_completion_url="https://example.com/done")
+    assert (job.kind, job.type, items) == ("publish_image_serving", "ImageServingPublish", [])
+    assert job.payload == {
+        "publish_type": "Full",
+        "email_setting": "None",
+        "http_completion_url": "https://example.com/done",
+    }
+    assert world.engine.submitted == [(job.id, str(world.company.id))]
+
+
+def test_there_is_no_publish_context(world, publish, refused):
+    with refused(30001, "imageServingPublishJob/contextHandle", "pc|1"):
+        publish(context_handle="pc|1")
+    assert no_job_is_left(world)
 
 
 @pytest.mark.parametrize("field", ["exec_time", "exec_schedule"])

@@ -29,7 +29,7 @@ def get(site):
 def namespace_of(answer):
     assert answer.status == 200, answer
     schemas = etree.fromstring(answer.body).findall(".//{http://www.w3.org/2001/XMLSchema}schema")
-    return schemas[1].get("targetNamespace").rpartition("/")[2]
+    return schemas[-1].get("targetNamespace").removeprefix("http://www.scene7.com/IpsApi/xsd").removeprefix("/")
 
 
 @pytest.mark.parametrize(
@@ -37,14 +37,16 @@ def namespace_of(answer):
     [
         ("/scene7/webservice/IpsApi-2013-02-15.wsdl", "", "2013-02-15"),
         ("/scene7/webservice/IpsApi-2022-11-01-beta.wsdl", "", "2022-11-01-beta"),
-        ("/scene7/webservice/IpsApi.wsdl", "", "2013-02-15"),
+        ("/scene7/webservice/IpsApi.wsdl", "", ""),
+        ("/scene7/IpsApi.wsdl", "", ""),
+        ("/scene7/webservice/IpsApi-2008-09-10.wsdl", "", "2008-09-10"),
         ("/scene7/IpsApi-2014-04-03.wsdl", "", "2014-04-03"),
         ("/scene7/services/IpsApiService", "wsdl", "2013-02-15"),
         ("/scene7/services/IpsApiService", "WSDL", "2013-02-15"),
         ("/scene7/services/IpsApiService", "wsdl&version=2014-04-03", "2014-04-03"),
         ("/scene7/services/IpsApiService", "wsdl=2&version=2014-04-03", "2014-04-03"),
         ("/scene7/IpsApi-2019-09-10-beta.wsdl", "", "2019-09-10-beta"),
-        ("/scene7/IpsApi-2008-01-15.wsdl", "", "2008-01-15"),
+        ("/scene7/IpsApi-2007-01-01.wsdl", "", "2007-01-01"),
     ],
 )
 def test_every_url_and_version(get, path, query, date):

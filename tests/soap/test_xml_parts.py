@@ -6,7 +6,7 @@ import pytest
 
 from flytower.contract.credentials import Credentials
 from flytower.contract.faults import AuthenticationFault, Fault, FaultCode
-from flytower.contract.version import V2013, V2014
+from flytower.contract.version import V2012, V2014
 from flytower.soap.parts import XmlParts
 
 NS = "http://www.scene7.com/IpsApi/xsd/2014-04-03"
@@ -51,7 +51,7 @@ def test_the_upload_params(parts, junk):
 
 def test_upload_params_in_an_older_namespace_are_taken(parts):
     namespace, version, _ = parts.upload_params(PARAMS.replace("2014-04-03", "2012-02-14").encode())
-    assert (namespace.rpartition("/")[2], version) == ("2012-02-14", V2013)
+    assert (namespace.rpartition("/")[2], version) == ("2012-02-14", V2012)
 
 
 @pytest.mark.parametrize(

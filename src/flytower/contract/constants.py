@@ -301,7 +301,7 @@ class TaskState(StrEnum):
 
 
 class JobLogType(StrEnum):
-    """What a row of a job log tells. Job Log Types: what uploads and exports write."""
+    """What a row of a job log tells. Job Log Types: what uploads, exports and publishes write."""
 
     BEGIN_UPLOAD = "BeginUpload"
     END_UPLOAD = "EndUpload"
@@ -322,6 +322,11 @@ class JobLogType(StrEnum):
     JOB_CLIENT = "JobClient"
     JOB_TYPE = "JobType"
     FATAL_ERROR = "FatalError"
+    BEGIN_IMAGE_SERVING_PUBLISH = "BeginImageServingPublish"
+    END_IMAGE_SERVING_PUBLISH = "EndImageServingPublish"
+    IMAGE_SERVING_PUBLISH_SUCCESS = "ImageServingPublishSuccess"
+    IMAGE_SERVING_PUBLISH_WARNING = "ImageServingPublishWarning"
+    IMAGE_SERVING_PUBLISH_ERROR = "ImageServingPublishError"
     BEGIN_EXPORT_JOB = "BeginExportJob"  # recorded, as the next two (wire fact B10)
     EXPORT_JOB_RENDER_FILE_SUCCESS = "ExportJobRenderFileSuccess"
     ZIP_FILE_EXPORT_JOB_SUCCESS = "ZipFileExportJobSuccess"

@@ -64,9 +64,14 @@ class IpsApiFault(Fault):
     element = "ipsApiFault"
 
 
+_SECRETS = ("password", "token")
+"""How the names of fields end whose values are nobody else's business."""
+
+
 def invalid_parameter(field: str, value: object, why: str) -> IpsApiFault:
-    """Return fault 30001 for a field whose value can't be used."""
-    return IpsApiFault(FaultCode.INVALID_PARAMETER, f"Invalid value '{shortened(value)}' for {field}: {why}")
+    """Return fault 30001 for a field whose value can't be used. A secret is not repeated, not even to its owner."""
+    said = "..." if field.lower().endswith(_SECRETS) else shortened(value)
+    return IpsApiFault(FaultCode.INVALID_PARAMETER, f"Invalid value '{said}' for {field}: {why}")
 
 
 def missing_parameter(field: str) -> IpsApiFault:

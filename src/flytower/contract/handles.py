@@ -5,6 +5,7 @@ ValueError, naming the text, for anything else. Sources: the examples of the IPS
 """
 
 import re
+import uuid
 from dataclasses import dataclass
 from typing import Final
 
@@ -130,6 +131,17 @@ class JobHandle:
     def __str__(self) -> str:
         number = "" if self.job_id is None else self.job_id
         return f"j|{self.company_id}|{self.schedule_name}|{self.run_name}|{number}"
+
+
+@dataclass(frozen=True, slots=True)
+class InvalidationHandle:
+    """A request to the content delivery network: ``cdni|9686|91059dae-5723-11e9-aec5-ffb7dbdf5582`` (wire fact B8)."""
+
+    company_id: int
+    token: uuid.UUID
+
+    def __str__(self) -> str:
+        return f"cdni|{self.company_id}|{self.token}"
 
 
 def parse_company_handle(text: str) -> CompanyHandle:

@@ -44,6 +44,7 @@ _XSD_OF: Final[dict[type, str]] = {
     int: "int",
     float: "double",
     datetime: "dateTime",
+    bytes: "base64Binary",
 }
 
 UNBOUNDED: Final = -1
@@ -111,7 +112,7 @@ class WireField:
     Attributes:
         name: Python attribute.
         wire_name: element name.
-        type: ``str``, ``int``, ``bool``, ``float``, ``datetime``, a ``StrEnum`` or a :class:`Record` class.
+        type: ``str``, ``int``, ``bool``, ``float``, ``datetime``, ``bytes``, a ``StrEnum`` or a :class:`Record` class.
         xsd: XML Schema type name of a simple type, None for a record.
         minimum: 0 or more.
         maximum: 1, a bound, or :data:`UNBOUNDED`; anything but 1 makes the value a list.

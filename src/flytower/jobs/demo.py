@@ -24,7 +24,6 @@ from flytower.contract.version import V2014
 from flytower.jobs.kind import Workplace
 from flytower.jobs.workflow import JobWork
 from flytower.model import (
-    Asset,
     Company,
     Database,
     Job,
@@ -35,9 +34,11 @@ from flytower.model import (
     folders,
     image_formats,
     jobs,
+    sets,
     users,
 )
 from flytower.model.job_tables import ENDED
+from flytower.model.sets import NewSet
 from flytower.storage.blobs import Blobs
 
 COMPANY: Final = "Demo Company"
@@ -138,25 +139,12 @@ def _formats(session: Session, company: Company) -> None:
 
 def _refused(place: Workplace, session: Session, company: Company) -> None:
     now = place.now()
-    folder = folders.ensure(session, company.id, f"{company.root_path}Sets/", now)
     for name, asset_type, sub_type in REFUSED:
         if assets.by_name(session, company.id, name) is None:
-            session.add(
-                Asset(
-                    company_id=company.id,
-                    folder_id=folder.id,
-                    type=asset_type.value,
-                    sub_type=None if sub_type is None else sub_type.value,
-                    name=name,
-                    file_name="",
-                    ready_for_publish=True,
-                    created=now,
-                    create_user=ADMIN,
-                    last_modified=now,
-                    last_modify_user=ADMIN,
-                )
-            )
-            session.flush()  # one by one: the order of the ids is the order here
+            folder = folders.ensure(session, company.id, f"{company.root_path}Sets/", now)
+            kind = None if sub_type is None else sub_type.value
+            new = NewSet(name=name, user=ADMIN, type=asset_type.value, sub_type=kind, ready_for_publish=True)
+            sets.create(session, folder, new, now)
 
 
 def _upload(place: Workplace, session: Session, company: Company, admin: User) -> int | None:

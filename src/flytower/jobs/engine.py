@@ -49,8 +49,11 @@ _QUEUES: Final[dict[str, dict[str, Any]]] = {
     ITEMS_QUEUE: {"polling_interval_sec": 0.2, "worker_concurrency": 2, "partition_concurrency": 1000},
 }
 
-_STOPPED_ROW: Final = {"export": JobLogType.ZIP_FILE_EXPORT_JOB_ERROR}
-"""Log type of the row that ends a stopped job, by its kind; FileCancel for uploads. Both inferred."""
+_STOPPED_ROW: Final = {
+    "export": JobLogType.ZIP_FILE_EXPORT_JOB_ERROR,
+    "publish_image_serving": JobLogType.IMAGE_SERVING_PUBLISH_ERROR,
+}
+"""Log type of the row that ends a stopped job, by its kind; FileCancel for uploads. All inferred."""
 
 _ENDED_RUNS: Final = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 _LIVE_RUNS: Final = frozenset({"ENQUEUED", "PENDING", "DELAYED"})

@@ -13,13 +13,13 @@ from typing import Final
 
 from flytower.config import Settings
 from flytower.contract.clock import system_clock
-from flytower.imaging.limits import Limits, PixelLimit
 from flytower.imaging.pool import RenderPool
 from flytower.jobs.engine import ITEMS_QUEUE, JOBS_QUEUE, ExecutorEngine
 from flytower.jobs.holding import turn
 from flytower.jobs.housekeeping import Housekeeping
 from flytower.jobs.kind import Workplace
 from flytower.jobs.locks import Locks, locks_for
+from flytower.jobs.pictures import limits_of
 from flytower.jobs.workflow import JobWork
 from flytower.model import Database
 from flytower.storage.local import LocalBlobs
@@ -113,17 +113,6 @@ class Executor:
                 _LOG.warning("executor %s is dead; %s runs of it go on elsewhere", other, number)
             finally:
                 self._locks.drop(other)
-
-
-def limits_of(settings: Settings) -> Limits:
-    """Return what one rendering may cost."""
-    return Limits(
-        max_source_pixels=settings.max_source_pixels,
-        max_output_pixels=settings.max_output_pixels,
-        max_pix=PixelLimit(settings.max_pix_width, settings.max_pix_height),
-        seconds=settings.render_timeout_seconds,
-        memory_bytes=settings.render_memory_bytes,
-    )
 
 
 def _enter(locks: Locks, name: str) -> None:

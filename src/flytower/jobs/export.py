@@ -31,6 +31,8 @@ from flytower.storage.ziplayout import ZipEntry, ZipLayout
 RENDERED_TYPES: Final = frozenset({AssetType.IMAGE, AssetType.ANIMATED_GIF, AssetType.MASK})
 """Asset types that the renderer has pixels of."""
 
+IN_TRASH: Final = "it is in the trash"
+
 _MACRO: Final = re.compile(r"\$([^$&=]+)\$")
 _SECONDS_EACH: Final = 0.03
 _SECONDS_PER_PIXEL: Final = 1.5e-8
@@ -93,7 +95,7 @@ def _problem(row: Any) -> str | None:
     if refused is not None:
         return f"it is {refused}, which can't be exported"
     if row.trash_state != TrashState.NOT_IN_TRASH:
-        return "it is in the trash"
+        return IN_TRASH
     return None
 
 
@@ -145,6 +147,8 @@ def _do(place: Workplace, task: Task) -> Settle:
     if asset is None or asset.blob_hash is None:
         return _failing(_subject(task, asset), "there is no such asset any more")
     item = _subject(task, asset)
+    if assets.is_in_trash(asset):
+        return _failing(item, IN_TRASH)
     try:
         recipe = _recipe(task, asset, company, macros)
         blob, warnings = _rendered(place, asset.blob_hash, recipe)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flytower.jobs import export, upload
+from flytower.jobs import export, publish, upload
 from flytower.jobs.kind import JobKind, Task
 from flytower.model import Job
 
@@ -11,6 +11,7 @@ _KINDS: Final[dict[str, JobKind]] = {
     "upload_urls": upload.URLS,
     "upload_directory": upload.DIRECTORY,
     "upload_post": upload.POST,
+    "publish_image_serving": publish.IMAGE_SERVING,
 }
 
 

@@ -101,7 +101,7 @@ def _rendering(settings: Settings) -> str:
 
     from flytower.imaging.pool import RenderPool  # noqa: PLC0415
     from flytower.imaging.request import parse_request  # noqa: PLC0415
-    from flytower.jobs.executor import limits_of  # noqa: PLC0415
+    from flytower.jobs.pictures import limits_of  # noqa: PLC0415
 
     with TemporaryDirectory() as directory:
         source, target = Path(directory) / "source.png", Path(directory) / "target"

@@ -94,12 +94,13 @@ def _row(task: Task, log_type: JobLogType, message: str, asset: Asset) -> LogRow
         log_type=log_type,
         message=message,
         asset_name=asset.name,
-        asset_type=_file_type(asset.type),
+        asset_type=file_type(asset.type),
         asset_id=asset.id,
     )
 
 
-def _file_type(asset_type: str) -> str:
+def file_type(asset_type: str) -> str:
+    """Return the JobLogFileType of an asset's row."""
     known = _FILE_TYPES.get(AssetType(asset_type))
     if known is None:
         known = next((kind for kind in JobLogFileType if kind.value == asset_type), JobLogFileType.NO_TYPE)

@@ -121,16 +121,19 @@ def by_ids(session: Session, company_id: int, ids: Iterable[int], columns: Colle
 def by_names(
     session: Session, company_id: int, names: Iterable[str], kinds: AssetKinds, columns: Collection[str]
 ) -> list[Row[Any]]:
-    """Return a company's assets outside the trash that have one of these names, in the order of the names."""
+    """Return a company's assets outside the trash that have one of these names, in the order of the names.
+
+    Of several with one name the oldest comes first.
+    """
     wanted = [COLUMNS[name] for name in dict.fromkeys((*columns, "name"))]
-    found: dict[str, Row[Any]] = {}
+    found: dict[str, list[Row[Any]]] = {}
     not_in_trash = _ASSET.trash_state == TrashFilter.NOT_IN_TRASH.value
     order = list(dict.fromkeys(names))
     for some in batches(order):
         conditions = [_ASSET.company_id == company_id, _ASSET.name.in_(some), not_in_trash, *kinds.to_sql()]
-        rows = session.execute(_select(wanted, conditions, "folder_path" in columns))
-        found.update((row.name, row) for row in rows)
-    return [found[name] for name in order if name in found]
+        for row in session.execute(_select(wanted, conditions, "folder_path" in columns).order_by(_ASSET.id)):
+            found.setdefault(row.name, []).append(row)
+    return [row for name in order for row in found.get(name, ())]
 
 
 def _select(columns: Sequence[Any], conditions: Sequence[ColumnElement[bool]], with_folder: bool) -> Select[Any]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import BigInteger, ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, and_, select
+from sqlalchemy import BigInteger, ColumnElement, ForeignKey, Index, String, Text, and_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from flytower.contract.constants import TrashState
@@ -22,9 +22,12 @@ class Asset(Base):
     Attributes:
         type: one of the vendor's asset types, such as ``Image``.
         sub_type: refines some types; None for most.
-        name: unique in the company; the IPS ID.
+        name: the IPS ID. No two assets outside the trash have the same, unless somebody renamed one without asking for
+            that (renameAsset).
         file_name: name with extension; empty for sets.
         trash_state: ``NotInTrash``, ``InTrash`` or ``InEmptiedTrash``.
+        owner_id: the image that this is a view of, and with which it goes; None for what stands alone.
+        published: when a publish to the image server last took it along; None while it is not there.
         create_user: email of who made it.
         blob_hash: the original's bytes; None for what has none (sets).
         original_path: where the vendor would keep the original: ``DemoCompany/_master_/3af/``; with original_file.
@@ -34,13 +37,13 @@ class Asset(Base):
         resolution: dots per inch; 0.0 when unknown.
         color_mode: such as ``RGB``; empty when unknown.
         icc_profile: name of the embedded profile; empty without.
+        metadata_values: pairs of a metadata field's name and its value as text, in order; None for none.
         anchor_x: in pixels from the left; half the width at first. The same for anchor_y, from the top.
         details: what only this type has, by snake_case field name of its info block.
     """
 
     __tablename__ = "asset"
     __table_args__ = (
-        UniqueConstraint("company_id", "name"),
         # What searchAssets sorts by, behind the filter that nearly every search has.
         Index(None, "company_id", "trash_state", "name"),
         Index(None, "company_id", "trash_state", "created"),
@@ -60,6 +63,8 @@ class Asset(Base):
     file_name: Mapped[str] = mapped_column(Code)
     ready_for_publish: Mapped[bool] = mapped_column(default=False)
     trash_state: Mapped[str] = mapped_column(Code, default="NotInTrash")
+    owner_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("asset.id"), index=True)
+    published: Mapped[datetime | None]
     created: Mapped[datetime]
     create_user: Mapped[str]
     last_modified: Mapped[datetime]
@@ -84,6 +89,7 @@ class Asset(Base):
     anchor_y: Mapped[int] = mapped_column(default=0)
     url_modifier: Mapped[str] = mapped_column(Text, default="")
     url_post_apply_modifier: Mapped[str] = mapped_column(Text, default="")
+    metadata_values: Mapped[list[Any] | None] = mapped_column(default=None)
     details: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
 
@@ -100,8 +106,17 @@ def by_id(session: Session, company_id: int, asset_id: int) -> Asset | None:
 
 
 def by_name(session: Session, company_id: int, name: str) -> Asset | None:
-    """Return a company's asset of exactly this name, in the trash or not."""
-    return session.scalar(select(Asset).where(Asset.company_id == company_id, Asset.name == name))
+    """Return a company's asset of exactly this name: the oldest outside the trash, else the oldest in it."""
+    states = Asset.trash_state.in_(list(TrashState))  # all of them: so that an index begins with the columns asked for
+    found = session.scalars(
+        select(Asset).where(Asset.company_id == company_id, states, Asset.name == name).order_by(Asset.id)
+    ).all()
+    return next((asset for asset in found if not is_in_trash(asset)), next(iter(found), None))
+
+
+def is_in_trash(asset: Asset) -> bool:
+    """Tell whether an asset is in the trash, emptied or not."""
+    return asset.trash_state != TrashState.NOT_IN_TRASH
 
 
 def by_file(session: Session, company_id: int, file_name: str, folder_id: int | None = None) -> Asset | None:
@@ -130,17 +145,35 @@ def by_file_stem(session: Session, company_id: int, stem: str, folder_id: int | 
 def free_name(session: Session, company_id: int, wanted: str) -> str:
     """Return the wanted name, or with the first of ``-1``, ``-2``, ... that makes it unique (wire fact B14).
 
-    On PostgreSQL the company stays locked against others that look for a name until the transaction ends, so that
-    nobody takes the same one. Raises ValueError for an empty name or one longer than :data:`LONGEST_NAME`.
+    What is in the trash keeps no name occupied. On PostgreSQL the company stays locked against others that look for a
+    name until the transaction ends, so that nobody takes the same one. Raises ValueError for an empty name or one
+    longer than :data:`LONGEST_NAME`.
     """
-    if not 0 < len(wanted) <= LONGEST_NAME:
-        raise ValueError(f"the asset name '{wanted[:80]}' has not 1 to {LONGEST_NAME} characters")
+    check_length(wanted)
     companies.lock(session, company_id)
     if _names(session, company_id, Asset.name == wanted) == set():
         return wanted
     prefix = wanted + "-"
     taken = _names(session, company_id, and_(Asset.name >= prefix, Asset.name < wanted + "."))  # "." follows "-"
     return next(name for name in (f"{prefix}{number}" for number in itertools.count(1)) if name not in taken)
+
+
+def check_length(name: str) -> None:
+    """Raise ValueError for an empty name or one longer than :data:`LONGEST_NAME`."""
+    if not 0 < len(name) <= LONGEST_NAME:
+        raise ValueError(f"the asset name '{name[:80]}' has not 1 to {LONGEST_NAME} characters")
+
+
+def is_taken(session: Session, company_id: int, name: str, but: int) -> bool:
+    """Tell whether an asset outside the trash, other than the one with the id ``but``, has this name."""
+    return bool(_names(session, company_id, and_(Asset.name == name, Asset.id != but)))
+
+
+def rename(asset: Asset, name: str) -> None:
+    """Give an asset another name; its file follows and keeps the extension. The caller has checked the name."""
+    asset.name = name
+    if asset.file_name:
+        asset.file_name = name + PurePosixPath(asset.file_name).suffix
 
 
 def batches(values: Iterable[_T]) -> Iterable[list[_T]]:
@@ -155,4 +188,5 @@ def handle_of(asset_id: int) -> str:
 
 
 def _names(session: Session, company_id: int, condition: ColumnElement[bool]) -> set[str]:
-    return set(session.scalars(select(Asset.name).where(Asset.company_id == company_id, condition)))
+    kept = Asset.trash_state == TrashState.NOT_IN_TRASH.value
+    return set(session.scalars(select(Asset.name).where(Asset.company_id == company_id, kept, condition)))

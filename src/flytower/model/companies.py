@@ -69,6 +69,11 @@ def by_name(session: Session, name: str) -> Company | None:
     return session.scalar(select(Company).where(Company.name == name))
 
 
+def by_root(session: Session, root: str) -> Company | None:
+    """Return the company whose root folder this is, with or without the slash behind it."""
+    return session.scalar(select(Company).where(Company.root_path == root.rstrip("/") + "/"))
+
+
 def all_of(session: Session) -> Sequence[Company]:
     """Return every company, by name."""
     return session.scalars(select(Company).order_by(Company.name)).all()

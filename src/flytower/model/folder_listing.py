@@ -33,7 +33,7 @@ class Branch:
 
 
 def listed(session: Session, branch: Branch) -> Sequence[Row[Any]]:
-    """Return a branch's folders, every parent before its children, in one query.
+    """Return a branch's folders outside the trash, every parent before its children, in one query.
 
     Rows have ``path``, ``last_modified``, ``child_last_modified``, and ``holds``: whether an asset of the wanted types
     that is not in the trash lies directly in the folder.
@@ -48,7 +48,7 @@ def listed(session: Session, branch: Branch) -> Sequence[Row[Any]]:
             )
         )
     query = select(Folder.path, Folder.last_modified, Folder.child_last_modified, holds.label("holds")).where(
-        Folder.company_id == branch.company_id, is_below(Folder.path, branch.path)
+        Folder.company_id == branch.company_id, is_below(Folder.path, branch.path), Folder.in_trash.is_(False)
     )
     if branch.levels is not None:
         slashes = func.length(Folder.path) - func.length(func.replace(Folder.path, "/", ""))

@@ -26,6 +26,8 @@ class Folder(Base):
         path: from the company root, with a slash at the end: ``DemoCompany/shoes/``.
         last_modified: when an asset or folder directly in it last came, went or changed; at first, when it was made.
         child_last_modified: the same for any folder below it.
+        in_trash: whether it was deleted. It is kept for the assets that went with it, has no folder outside the trash
+            below it, and comes back when a folder of its path is made again.
     """
 
     __tablename__ = "folder"
@@ -38,6 +40,7 @@ class Folder(Base):
     created: Mapped[datetime]
     last_modified: Mapped[datetime]
     child_last_modified: Mapped[datetime]
+    in_trash: Mapped[bool] = mapped_column(default=False)
 
 
 class FolderExists(Exception):  # noqa: N818  reads as what happened
@@ -45,8 +48,9 @@ class FolderExists(Exception):  # noqa: N818  reads as what happened
 
 
 def by_path(session: Session, company_id: int, path: str) -> Folder | None:
-    """Return the folder of a full, normalised path."""
-    return session.scalar(select(Folder).where(Folder.company_id == company_id, Folder.path == path))
+    """Return the folder of a full, normalised path; one in the trash is none."""
+    these = Folder.company_id == company_id, Folder.path == path, Folder.in_trash.is_(False)
+    return session.scalar(select(Folder).where(*these))
 
 
 def is_below(column: ColumnElement[str] | InstrumentedAttribute[str], path: str) -> ColumnElement[bool]:
@@ -69,7 +73,7 @@ def ensure(session: Session, company_id: int, path: str, now: datetime) -> Folde
     if len(path) > LONGEST_PATH:
         raise ValueError(f"'{path[:80]}...' is longer than {LONGEST_PATH} characters")
     wanted = list(_ancestors(path))
-    there = {folder.path: folder for folder in _at(session, company_id, wanted)}
+    there = {folder.path: folder for folder in _at(session, company_id, wanted) if not folder.in_trash}
     missing = [one for one in wanted if one not in there]
     for one in reversed(missing):
         there[one] = _make(session, company_id, one, there.get(parent_path(one) or ""), now)
@@ -92,7 +96,12 @@ def _make(session: Session, company_id: int, path: str, parent: Folder | None, n
         "child_last_modified": now,
     }
     insert_absent(session, Folder, [row], ("company_id", "path"))
-    return _at(session, company_id, [path])[0]
+    (folder,) = _at(session, company_id, [path])
+    if folder.in_trash:
+        folder.in_trash = False
+        folder.created = folder.last_modified = folder.child_last_modified = now
+        session.flush()
+    return folder
 
 
 def touch(session: Session, company_id: int, path: str, now: datetime) -> None:

@@ -44,7 +44,8 @@ class Job(Base):
 
     Attributes:
         user_id: who submitted it; mail_user_id: who gets its mails.
-        kind: ``export``, ``upload_urls``, ``upload_directory`` or ``upload_post``: which code runs it.
+        kind: ``export``, ``upload_urls``, ``upload_directory``, ``upload_post`` or ``publish_image_serving``: which
+            code runs it.
         type: the vendor's job type in getActiveJobs, such as ``UrlUpload``.
         original_name: the submitted name; name: that, "_" and the time of submission (wire fact B9).
         version: date of the API version it was submitted in.

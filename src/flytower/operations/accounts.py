@@ -92,6 +92,7 @@ def get_user_info(call: Call, param: GetUserInfoParam) -> GetUserInfoReturn:
         first_name=user.first_name,
         last_name=user.last_name,
         email=user.email,
+        early_role=role.value,
         default_role=role.value,
         is_valid=user.is_valid,
         is_ips_admin=user.is_ips_admin,

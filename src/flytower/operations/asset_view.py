@@ -14,6 +14,8 @@ from flytower.contract.types.asset_infos import ImageInfo
 from flytower.contract.types.assets import Asset, AssetArray
 from flytower.contract.types.common import StringArray
 from flytower.contract.types.image_parts import ImageMapArray, MaskArray, ZoomTargetArray
+from flytower.contract.types.metadata import Metadata, MetadataArray
+from flytower.contract.version import V2012, Version
 from flytower.model import Company
 
 COLUMNS: Final = (
@@ -29,6 +31,7 @@ COLUMNS: Final = (
     "create_user",
     "last_modified",
     "last_modify_user",
+    "metadata_values",
     "original_path",
     "original_file",
     "optimized_path",
@@ -105,11 +108,23 @@ def columns_for(fields: frozenset[str] | None) -> Collection[str]:
     return tuple(dict.fromkeys(["id", *(_NARROW[name][1] for name in sorted(fields))]))
 
 
-def asset_array(rows: Iterable[Row[Any]], company: Company, fields: frozenset[str] | None) -> AssetArray:
-    """Return the records of rows that have the columns of :func:`columns_for`."""
-    whole = fields is None or not fields <= _NARROW.keys()
-    records = whole_records(rows, company) if whole or fields is None else _narrow_records(rows, fields)
+def asset_array(
+    rows: Sequence[Row[Any]], company: Company, version: Version, fields: frozenset[str] | None
+) -> AssetArray:
+    """Return the records of rows that have the columns of :func:`columns_for`, as a version shows them."""
+    if fields is not None and fields <= _NARROW.keys():
+        return AssetArray.trusted({"items": _narrow_records(rows, fields)})
+    records = whole_records(rows, company)
+    if version < V2012:
+        _point_to_files(records, rows)
     return AssetArray.trusted({"items": records})
+
+
+def _point_to_files(records: Iterable[Asset], rows: Iterable[Row[Any]]) -> None:
+    """Let ipsImageUrl be the file that the image server reads, where there is one: recorded 2010-01-31."""
+    for record, row in zip(records, rows, strict=True):
+        if row.optimized_file:
+            record.__dict__["ips_image_url"] = f"image-no-ips/{row.optimized_path}{row.optimized_file}"
 
 
 def whole_records(rows: Iterable[Row[Any]], company: Company) -> list[Asset]:
@@ -117,7 +132,8 @@ def whole_records(rows: Iterable[Row[Any]], company: Company) -> list[Asset]:
     root = company.root_path
     records = []
     for row in rows:
-        identity, kind, sub_type, name, file_name, folder, ready, trash, created, creator, modified, modifier = row[:12]
+        identity, kind, sub_type, name, file_name, folder, ready, trash = row[:8]
+        created, creator, modified, modifier, metadata = row[8:_IMAGE_START]
         values = {
             "asset_handle": f"a|{identity}",
             "type": kind,
@@ -134,7 +150,7 @@ def whole_records(rows: Iterable[Row[Any]], company: Company) -> list[Asset]:
             "create_user": creator,
             "last_modified": modified,
             "last_modify_user": modifier,
-            "metadata_array": NIL,
+            "metadata_array": _metadata(metadata) if metadata else NIL,
         }
         if kind == AssetType.IMAGE:
             values["image_info"] = _image_info(row)
@@ -142,6 +158,10 @@ def whole_records(rows: Iterable[Row[Any]], company: Company) -> list[Asset]:
             values[INFO_FIELDS[kind].name] = _info(INFO_FIELDS[kind].type, row)
         records.append(Asset.trusted(values))
     return records
+
+
+def _metadata(pairs: Iterable[tuple[str, str]]) -> MetadataArray:
+    return MetadataArray(items=[Metadata(name=name, value=value) for name, value in pairs])
 
 
 def _narrow_records(rows: Iterable[Row[Any]], fields: frozenset[str]) -> list[Asset]:

@@ -9,6 +9,7 @@ from flytower.contract.constants import AssetSortField, PublishState, SortDirect
 from flytower.contract.faults import invalid_parameter
 from flytower.contract.handles import parse_asset_handle
 from flytower.contract.operation import EVERYBODY, Call, Role, operation
+from flytower.contract.version import V2010
 from flytower.model import Company, asset_search
 from flytower.model.asset_search import AssetKinds, Page, SearchQuery
 from flytower.operations import access, asset_view, parameters
@@ -50,7 +51,7 @@ def search_assets(call: Call, param: SearchAssetsParam) -> SearchAssetsReturn:
         rows = asset_search.search(call.session, query, page, asset_view.columns_for(fields))
     if not rows and param.folder is not None:
         parameters.folder_of(call.session, company, param.folder, "folder")
-    array = asset_view.asset_array(rows or (), company, fields)
+    array = asset_view.asset_array(rows or (), company, call.version, fields)
     total = _total(call, query, page, rows) if _wants_total(param) else None
     return SearchAssetsReturn(total_rows=total, asset_array=array)
 
@@ -68,10 +69,10 @@ def get_assets(call: Call, param: GetAssetsParam) -> GetAssetsReturn:
     ids = [_asset_id(f"assetHandleArray/items[{number}]", text) for number, text in enumerate(handles)]
     found = asset_search.by_ids(call.session, company.id, ids, asset_view.columns_for(fields))
     rows = [found[asset_id] for asset_id in dict.fromkeys(ids) if asset_id in found]
-    return GetAssetsReturn(asset_array=asset_view.asset_array(rows, company, fields))
+    return GetAssetsReturn(asset_array=asset_view.asset_array(rows, company, call.version, fields))
 
 
-@operation(roles=_READERS)
+@operation(roles=_READERS, since=V2010)
 def get_assets_by_name(call: Call, param: GetAssetsByNameParam) -> GetAssetsByNameReturn:
     """Return the assets outside the trash that have exactly one of these names, in the order asked for."""
     company = access.company_of(call, param.company_handle)
@@ -80,7 +81,7 @@ def get_assets_by_name(call: Call, param: GetAssetsByNameParam) -> GetAssetsByNa
     names = parameters.texts(param.name_array, "nameArray")
     columns = asset_view.columns_for(fields)
     rows = asset_search.by_names(call.session, company.id, names, _kinds(param), columns)
-    return GetAssetsByNameReturn(asset_array=asset_view.asset_array(rows, company, fields))
+    return GetAssetsByNameReturn(asset_array=asset_view.asset_array(rows, company, call.version, fields))
 
 
 def _asset_id(field: str, text: str) -> int:

@@ -1,4 +1,4 @@
-"""getFolderTree, getFolders and createFolder."""
+"""getFolderTree, getFolders, createFolder and deleteFolder."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,12 +10,14 @@ from flytower.contract.handles import FolderHandle
 from flytower.contract.operation import EVERYBODY, Call, Role, operation
 from flytower.contract.types.folders import Folder, FolderArray
 from flytower.contract.types.permissions import PermissionSetArray
-from flytower.model import Company, folders
+from flytower.model import Company, companies, folders, trash
 from flytower.model.folder_listing import Branch, listed
 from flytower.operations import access, parameters
 from flytower.operations.folders_records import (
     CreateFolderParam,
     CreateFolderReturn,
+    DeleteFolderParam,
+    DeleteFolderReturn,
     GetFoldersParam,
     GetFoldersReturn,
     GetFolderTreeParam,
@@ -58,9 +60,13 @@ def get_folders(call: Call, param: GetFoldersParam) -> GetFoldersReturn:
 
 @operation(roles=_WRITERS)
 def create_folder(call: Call, param: CreateFolderParam) -> CreateFolderReturn:
-    """Create a folder and its missing parents. Fault 30001 where it exists already (wire fact B14)."""
+    """Create a folder and its missing parents. Fault 30001 where it exists already (wire fact B14).
+
+    A path whose folder is in the trash gets an empty folder; what went into the trash with the old one stays there.
+    """
     company = access.company_of(call, param.company_handle)
     path = parameters.path_of(company, param.folder_path, "folderPath")
+    companies.lock(call.session, company.id)  # else a parent could go into the trash meanwhile
     try:
         folder = folders.create(call.session, company.id, path, call.now())
     except folders.FolderExists:
@@ -68,6 +74,22 @@ def create_folder(call: Call, param: CreateFolderParam) -> CreateFolderReturn:
     except ValueError as error:
         raise invalid_parameter("folderPath", param.folder_path, str(error)) from None
     return CreateFolderReturn(folder_handle=folders.handle_of(folder.path))
+
+
+@operation(roles=_WRITERS)
+def delete_folder(call: Call, param: DeleteFolderParam) -> DeleteFolderReturn:
+    """Put a folder, everything below it and all assets in them into the trash.
+
+    Views derived from these assets go too, wherever they lie. Fault 30001 for a folder that does not exist or is in
+    the trash already, and for the company's root.
+    """
+    company = access.company_of(call, param.company_handle)
+    folder = parameters.folder_of(call.session, company, param.folder_handle, "folderHandle")
+    try:
+        trash.discard_folder(call.session, folder, call.caller.email, call.now())
+    except ValueError as error:
+        raise invalid_parameter("folderHandle", param.folder_handle, str(error)) from None
+    return DeleteFolderReturn()
 
 
 def _rows(

@@ -1,9 +1,10 @@
-"""What getFolderTree, getFolders and createFolder take and answer."""
+"""What getFolderTree, getFolders, createFolder and deleteFolder take and answer."""
 
-from flytower.contract.record import Record
+from flytower.contract.record import Record, since
 from flytower.contract.types.common import StringArray
 from flytower.contract.types.folders import Folder, FolderArray
 from flytower.contract.types.permissions import PermissionSetArray
+from flytower.contract.version import V2012
 
 
 class GetFolderTreeParam(Record):
@@ -23,7 +24,7 @@ class GetFolderTreeReturn(Record):
     """One folder with its subfolders in it."""
 
     folders: Folder | None = None
-    permission_set_array: PermissionSetArray | None = None  # those that the folders refer to
+    permission_set_array: PermissionSetArray | None = since(V2012)  # those that the folders refer to
 
 
 class GetFoldersParam(Record):
@@ -42,7 +43,7 @@ class GetFoldersReturn(Record):
     """The folder and all below it, one after the other."""
 
     folder_array: FolderArray | None = None
-    permission_set_array: PermissionSetArray | None = None  # those that the folders refer to
+    permission_set_array: PermissionSetArray | None = since(V2012)  # those that the folders refer to
 
 
 class CreateFolderParam(Record):
@@ -56,3 +57,14 @@ class CreateFolderReturn(Record):
     """The new folder."""
 
     folder_handle: str
+
+
+class DeleteFolderParam(Record):
+    """Which folder."""
+
+    company_handle: str
+    folder_handle: str
+
+
+class DeleteFolderReturn(Record):
+    """Nothing."""

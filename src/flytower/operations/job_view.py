@@ -1,9 +1,11 @@
 """From jobs and their log rows to the ActiveJob and JobLog records of answers (wire facts B9 to B12)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final
 
-from flytower.contract.constants import JobLogType, TaskState
+from flytower.contract.constants import JobLogType, PublishType, TaskState
 from flytower.contract.constants import JobState as VendorState
 from flytower.contract.record import Record, from_plain
 from flytower.contract.types.asset_jobs import ExportJob
@@ -14,19 +16,10 @@ from flytower.contract.types.jobs import (
     TaskProgress,
     TaskProgressArray,
 )
+from flytower.contract.types.publish_jobs import ImageServingPublishJob
 from flytower.contract.types.upload_jobs import UploadDirectoryJob, UploadPostJob, UploadUrlsJob
 from flytower.model import ItemState, Job, JobLogEntry, JobState, assets, companies, jobs
 from flytower.model.job_tables import SETTLED
-
-_EXPORT: Final = "export"
-
-_ELEMENTS: Final[dict[str, tuple[str, type[Record]]]] = {
-    _EXPORT: ("export_job", ExportJob),
-    "upload_urls": ("upload_urls_job", UploadUrlsJob),
-    "upload_directory": ("upload_directory_job", UploadDirectoryJob),
-    "upload_post": ("upload_post_job", UploadPostJob),
-}
-"""Field of ActiveJob and record of the job element, by kind."""
 
 _UPLOAD_DEFAULTS: Final[dict[str, Any]] = {
     "preserve_publish_state": False,
@@ -40,7 +33,7 @@ _UPLOAD_DEFAULTS: Final[dict[str, Any]] = {
         "extract_search_words": False,
     },
     "pdf_options": {
-        "process": "None",
+        "process": "render",
         "resolution": 72.0,
         "colorspace": "Auto",
         "pdf_catalog": True,
@@ -55,18 +48,69 @@ _UPLOAD_DEFAULTS: Final[dict[str, Any]] = {
 }
 """Options that an upload did not give, as the echoed job element shows them (recorded, wire fact B12)."""
 
-_DEFAULTS: Final = {
-    "upload_urls": {**_UPLOAD_DEFAULTS, "post_job_only_if_files": False},
-    "upload_directory": {**_UPLOAD_DEFAULTS, "post_job_only_if_files": False},
-    "upload_post": _UPLOAD_DEFAULTS,
+_FOLLOWED_UPLOAD_DEFAULTS: Final = {**_UPLOAD_DEFAULTS, "post_job_only_if_files": False}
+"""Those of the uploads that another job may follow."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Face:
+    """How one kind of job looks.
+
+    Attributes:
+        element: field of ActiveJob that has the job element; record: the element.
+        begins: log type that a job of this kind begins with (wire facts B10 and B11).
+        message: what it says it is doing until it says something else.
+        tasks: taskType of each of its tasks. The items are those of the first; the others have nothing to do here.
+        defaults: options that were not given.
+    """
+
+    element: str
+    record: type[Record]
+    begins: JobLogType
+    message: str
+    tasks: Sequence[str] = ()
+    defaults: dict[str, Any] = field(default_factory=dict)
+
+
+def _upload(name: str, record: type[Record], defaults: dict[str, Any]) -> _Face:
+    """Return the face of an upload: tasks and message are recorded (wire fact B12)."""
+    return _Face(
+        element=name,
+        record=record,
+        begins=JobLogType.BEGIN_UPLOAD,
+        message="Optimizing files",
+        tasks=("com.scene7.upload.UploadAsyncTaskMonitor", "com.scene7.autoset.AutoSetAsyncTaskMonitor"),
+        defaults=defaults,
+    )
+
+
+_FACES: Final = {
+    "export": _Face(
+        element="export_job",
+        record=ExportJob,
+        begins=JobLogType.BEGIN_EXPORT_JOB,
+        message="Exporting files",
+        tasks=("com.scene7.export.ExportAsyncTaskMonitor",),  # named after those of uploads
+    ),
+    "upload_urls": _upload("upload_urls_job", UploadUrlsJob, _FOLLOWED_UPLOAD_DEFAULTS),
+    "upload_directory": _upload("upload_directory_job", UploadDirectoryJob, _FOLLOWED_UPLOAD_DEFAULTS),
+    "upload_post": _upload("upload_post_job", UploadPostJob, _UPLOAD_DEFAULTS),
+    "publish_image_serving": _Face(  # recorded (wire fact B12)
+        element="image_serving_publish_job",
+        record=ImageServingPublishJob,
+        begins=JobLogType.BEGIN_IMAGE_SERVING_PUBLISH,
+        message="Starting to generate manifest files.",
+        defaults={"http_completion_url": ""},
+    ),
 }
+"""By kind."""
 
-_TASKS: Final = {_EXPORT: "com.scene7.export.ExportAsyncTaskMonitor"}
-_UPLOAD_TASK: Final = "com.scene7.upload.UploadAsyncTaskMonitor"
-"""taskType; that of uploads is recorded (wire fact B12), that of exports named after it."""
-
-_MESSAGES: Final = {_EXPORT: "Exporting files"}
-_UPLOAD_MESSAGE: Final = "Optimizing files"
+_SUB_TYPES: Final = {
+    PublishType.FULL: "full",
+    PublishType.FULL_WITH_SEARCH: "fullwithsearch",
+    PublishType.INCREMENTAL: "increment",
+}
+"""jobSubType of publishes to the image server; other jobs have an empty one. IPS reference: JobLog."""
 
 _STATES: Final = {
     JobState.QUEUED: VendorState.NEW,
@@ -76,28 +120,13 @@ _STATES: Final = {
 }
 
 
-def begin_type(kind: str) -> JobLogType:
-    """Return the log type that a job of this kind begins with (wire facts B10 and B11)."""
-    return JobLogType.BEGIN_EXPORT_JOB if kind == _EXPORT else JobLogType.BEGIN_UPLOAD
-
-
 def active_job(job: Job, email: str, progress: dict[str, int], server_name: str) -> ActiveJob:
-    """Return an active job. The lists that became its items are left empty in the echoed element, as recorded."""
-    done = sum(progress.get(state, 0) for state in SETTLED)
-    fraction = done / job.total_items if job.total_items else 0.0
-    moment = job.last_progress or job.started or job.submitted
-    field, record = _ELEMENTS[job.kind]
-    task = TaskProgress(
-        task_type=_TASKS.get(job.kind, _UPLOAD_TASK),
-        task_state=(TaskState.PROCESSING if job.started else TaskState.NEW).value,
-        num_processed=done,
-        num_processing=progress.get(ItemState.RUNNING, 0),
-        num_pending=progress.get(ItemState.NEW, 0),
-        progress=fraction,
-        progress_message="",
-        last_progress_update=moment,
-        task_item_progress_array=TaskItemProgressArray(items=[]),
-    )
+    """Return an active job. The lists that became its items are left empty in the echoed element, as recorded.
+
+    Its progress is that of the task that is least far, and 0 without tasks: both fit what is recorded.
+    """
+    face = _FACES[job.kind]
+    tasks = [_task(job, name, {} if number else progress) for number, name in enumerate(face.tasks)]
     values: dict[str, Any] = {
         "company_handle": companies.handle_of(job.company_id),
         "job_handle": jobs.handle_of(job),
@@ -112,13 +141,34 @@ def active_job(job: Job, email: str, progress: dict[str, int], server_name: str)
         "start_date": job.started or job.submitted,
         "trigger_time": job.submitted,
         "total_size": 0,
-        "progress": int(fraction * 100),
-        "progress_message": job.progress_message or _MESSAGES.get(job.kind, _UPLOAD_MESSAGE),
-        "last_progress_update": moment,
-        "task_progress_array": TaskProgressArray(items=[task]),
-        field: from_plain(record, {**_DEFAULTS.get(job.kind, {}), **job.payload}),
+        "progress": int(min((task.progress for task in tasks), default=0.0) * 100),
+        "progress_message": job.progress_message or face.message,
+        "last_progress_update": _last_progress(job),
+        "task_progress_array": TaskProgressArray(items=tasks),
+        face.element: from_plain(face.record, {**face.defaults, **job.payload}),
     }
     return ActiveJob(**values)
+
+
+def _task(job: Job, task_type: str, progress: dict[str, int]) -> TaskProgress:
+    """Return a task that has these numbers of items by state."""
+    done = sum(progress.get(state, 0) for state in SETTLED)
+    everything = sum(progress.values())
+    return TaskProgress(
+        task_type=task_type,
+        task_state=(TaskState.PROCESSING if job.started and everything else TaskState.NEW).value,
+        num_processed=done,
+        num_processing=progress.get(ItemState.RUNNING, 0),
+        num_pending=progress.get(ItemState.NEW, 0),
+        progress=done / everything if everything else 0.0,
+        progress_message="",
+        last_progress_update=_last_progress(job),
+        task_item_progress_array=TaskItemProgressArray(items=[]),
+    )
+
+
+def _last_progress(job: Job) -> datetime:
+    return job.last_progress or job.started or job.submitted
 
 
 def job_log(job: Job, email: str) -> JobLog:
@@ -129,8 +179,8 @@ def job_log(job: Job, email: str) -> JobLog:
         job_name=job.name,
         original_job_name=job.original_name,
         submit_user_email=email,
-        log_type=begin_type(job.kind).value,
-        job_sub_type="",
+        log_type=_FACES[job.kind].begins.value,
+        job_sub_type=_SUB_TYPES.get(job.payload.get("publish_type", ""), ""),
         start_date=job.started or job.submitted,
         end_date=job.ended,
         description=job.description,

@@ -13,6 +13,7 @@ from flytower.model.job_tables import ENDED
 from flytower.operations import access
 from flytower.operations.export_job import export_submission
 from flytower.operations.jobs_records import StopJobParam, StopJobReturn, SubmitJobParam, SubmitJobReturn
+from flytower.operations.publish_submissions import image_serving_submission
 from flytower.operations.submissions import (
     LONGEST_DESCRIPTION,
     LONGEST_LOCALE,
@@ -28,6 +29,7 @@ _SUBMISSIONS: Final[dict[str, Callable[[Call, Company, Any], Submission]]] = {
     "export_job": export_submission,
     "upload_urls_job": urls_submission,
     "upload_directory_job": directory_submission,
+    "image_serving_publish_job": image_serving_submission,
 }
 """What makes a job of each job element, by its field; the others are not implemented."""
 

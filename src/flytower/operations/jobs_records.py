@@ -23,7 +23,7 @@ from flytower.contract.types.publish_jobs import (
     VideoPublishJob,
 )
 from flytower.contract.types.upload_jobs import UploadDirectoryJob, UploadUrlsJob
-from flytower.contract.version import V2014
+from flytower.contract.version import V2008_01, V2010, V2012, V2013, V2014
 
 
 class SubmitJobParam(Record):
@@ -32,10 +32,10 @@ class SubmitJobParam(Record):
     company_handle: str
     user_handle: str | None = None  # who is sent the mails; the caller by default
     job_name: str
-    locale: str | None = None  # language of log and mails
+    locale: str | None = since(V2008_01)  # language of log and mails
     exec_time: datetime | None = None  # run once, then
     exec_schedule: str | None = None  # run again and again: a cron expression, seconds first
-    description: str | None = None
+    description: str | None = since(V2008_01)
     image_serving_publish_job: ImageServingPublishJob | None = None
     image_rendering_publish_job: ImageRenderingPublishJob | None = None
     video_publish_job: VideoPublishJob | None = None
@@ -43,12 +43,12 @@ class SubmitJobParam(Record):
     metadata_publish_job: MetadataPublishJob | None = None
     upload_directory_job: UploadDirectoryJob | None = None
     upload_urls_job: UploadUrlsJob | None = None
-    optimize_images_job: OptimizeImagesJob | None = None
+    optimize_images_job: OptimizeImagesJob | None = since(V2008_01)
     rip_pdfs_job: RipPdfsJob | None = None
-    reprocess_assets_job: ReprocessAssetsJob | None = None
-    create_video_sitemap_job: CreateVideoSitemapJob | None = None
-    export_job: ExportJob | None = None
-    automated_set_generation_job: AutomatedSetGenerationJob | None = None
+    reprocess_assets_job: ReprocessAssetsJob | None = since(V2008_01)
+    create_video_sitemap_job: CreateVideoSitemapJob | None = since(V2010)
+    export_job: ExportJob | None = since(V2012)
+    automated_set_generation_job: AutomatedSetGenerationJob | None = since(V2013)
 
 
 class SubmitJobReturn(Record):

@@ -6,9 +6,10 @@ from sqlalchemy.orm import Session
 
 from flytower.contract.constants import AssetType
 from flytower.contract.faults import invalid_parameter
+from flytower.contract.handles import parse_asset_handle
 from flytower.contract.paths import folder_path
 from flytower.contract.types.common import HandleArray, StringArray
-from flytower.model import Company, Folder, folders
+from flytower.model import Asset, Company, Folder, assets, folders
 
 MOST_VALUES: Final = 10_000
 """Most values in an array of names or types."""
@@ -51,6 +52,24 @@ def folder_of(session: Session, company: Company, text: str | None, field: str) 
     if folder is None:
         raise invalid_parameter(field, text, f"there is no folder '{path}'")
     return folder
+
+
+def asset_of(session: Session, company: Company, text: str, field: str = "assetHandle") -> Asset:
+    """Return the company's asset outside the trash that a handle of any form names.
+
+    Raises fault 30001 for a text that is no handle, for an asset in the trash, and alike for one of another company and
+    one that does not exist.
+    """
+    try:
+        asset_id = parse_asset_handle(text).id
+    except ValueError as error:
+        raise invalid_parameter(field, text, str(error)) from None
+    found = assets.by_id(session, company.id, asset_id)
+    if found is None:
+        raise invalid_parameter(field, text, "there is no such asset")
+    if assets.is_in_trash(found):
+        raise invalid_parameter(field, text, "the asset is in the trash")
+    return found
 
 
 def at_least(value: int | None, least: int, field: str) -> int | None:

@@ -11,8 +11,9 @@ from typing import Final, NamedTuple
 from flytower.contract.elements import COMMON_ELEMENTS, FAULTS, VERSIONED_AUTH_HEADER, auth_header_of
 from flytower.contract.operation import Operation
 from flytower.contract.record import UNBOUNDED, Record, WireField, live_fields
+from flytower.contract.types.unreferenced import UNREFERENCED
 from flytower.contract.version import COMMON_NAMESPACE, V2014, VERSIONS, Version
-from flytower.soap.namespaces import IPS_WSDL, SOAP_TRANSPORT, WSDL, WSDL_SOAP_11, WSDL_SOAP_12, XSD
+from flytower.soap.namespaces import IPS_WSDL, JAXB, SOAP_TRANSPORT, WSDL, WSDL_SOAP_11, WSDL_SOAP_12, XSD
 from flytower.soap.text import attribute
 
 NEUTRAL_ADDRESS: Final = "http://localhost:8070/scene7/services/IpsApiService"
@@ -40,6 +41,8 @@ _BINDINGS: Final = (
     _Binding("IpsApiServiceSoap12Binding", "IpsApiSoap12Port", "soap12", V2014),
 )
 _MOST: Final = {UNBOUNDED: "unbounded"}
+_WITH_HINTS: Final = f' xmlns:jaxb="{JAXB}" jaxb:version="2.1"'
+"""What a schema says of itself that has :func:`_class_hint` in it."""
 _FAULT_NAMES: Final = tuple(fault.name for fault in FAULTS)
 
 Lines = Iterator[str]
@@ -83,15 +86,19 @@ def _bindings(version: Version) -> list[_Binding]:
 
 
 def _types(version: Version, namespace: str, operations: list[Operation]) -> Lines:
+    named = _named(operations, version)
+    hints = _WITH_HINTS if any(record.__anonymous__ for record in named.values()) else ""
     yield "<types>"
     yield f'<xs:schema targetNamespace="{COMMON_NAMESPACE}" elementFormDefault="qualified">'
     for one in COMMON_ELEMENTS:
         yield from _element(one.name, one.record, version, one.group, one.any_attribute)
     if namespace != COMMON_NAMESPACE:
         yield "</xs:schema>"
-        yield f'<xs:schema targetNamespace="{namespace}" elementFormDefault="qualified">'
-    for name, record in sorted(_reached(operations, version).items()):
+        yield f'<xs:schema targetNamespace="{namespace}" elementFormDefault="qualified"{hints}>'
+    for name, record in sorted(named.items()):
         yield f'<xs:complexType name="{name}">'
+        if record.__anonymous__:
+            yield from _class_hint(f"{record.__name__}Type")
         yield from _group(record, version)
         yield "</xs:complexType>"
     for operation in operations:
@@ -104,10 +111,11 @@ def _types(version: Version, namespace: str, operations: list[Operation]) -> Lin
     yield "</types>"
 
 
-def _reached(operations: Iterable[Operation], version: Version) -> dict[str, type[Record]]:
-    """Return every record type below the elements of the operations, by name."""
-    found: dict[str, type[Record]] = {}
-    waiting = [record for operation in operations for record in (operation.param, operation.answer)]
+def _named(operations: Iterable[Operation], version: Version) -> dict[str, type[Record]]:
+    """Return every record type that the schema has a name for: what the operations lead to, and what they don't."""
+    found = {name: record for name, record in UNREFERENCED.items() if record.lives_in(version)}
+    waiting = [*found.values()]
+    waiting += [record for operation in operations for record in (operation.param, operation.answer)]
     while waiting:
         below = (field.type for field in live_fields(waiting.pop(), version))
         for record in below:
@@ -121,6 +129,15 @@ def _reached(operations: Iterable[Operation], version: Version) -> dict[str, typ
             found[record.__name__] = record
             waiting.append(record)
     return found
+
+
+def _class_hint(name: str) -> Lines:
+    """Name the Java class of a type that is also spelled out where it is used.
+
+    By itself wsimport would make two classes of one name out of the two, and give up. Its versions 2.3 and 4 both know
+    this namespace of JAXB, and only 4 knows the newer one.
+    """
+    yield f'<xs:annotation><xs:appinfo><jaxb:class name="{name}"/></xs:appinfo></xs:annotation>'
 
 
 def _element(

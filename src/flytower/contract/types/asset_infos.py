@@ -1,8 +1,8 @@
 """What is known of an asset beyond its name, one type per kind. Source: IPS reference, the page of each type."""
 
-from flytower.contract.record import Long, Record
+from flytower.contract.record import Long, Record, since
 from flytower.contract.types.image_parts import ImageMapArray, MaskArray, ZoomTargetArray
-from flytower.contract.version import V2014, V2021
+from flytower.contract.version import V2008_01, V2008_09, V2009, V2012, V2014, V2021
 
 
 class ImageInfo(Record):
@@ -16,7 +16,7 @@ class ImageInfo(Record):
     mask_file: str | None = None
     width: int | None = None  # pixels
     height: int | None = None  # pixels
-    file_size: Long | None = None  # bytes
+    file_size: Long | None = since(V2008_01)  # bytes
     resolution: float | None = None  # pixels per inch; 0.0 when unknown
     sku: str | None = None  # no longer used by the vendor
     description: str | None = None
@@ -36,7 +36,7 @@ class FileInfo(Record):
 
     original_path: str | None = None  # folder of the stored file, such as "MyCompany/_master_/3fa/"
     original_file: str | None = None  # its name there
-    file_size: Long | None = None  # bytes
+    file_size: Long | None = since(V2008_01)  # bytes
 
 
 class OptimizedFileInfo(FileInfo):
@@ -65,6 +65,8 @@ class ComposedInfo(Record):
 
 class LayerViewInfo(ComposedInfo):
     """A view of some layers."""
+
+    __since__ = V2008_01
 
 
 class TemplateInfo(ComposedInfo):
@@ -145,6 +147,8 @@ class FxgInfo(FileInfo):
 class PdfSettingsInfo(FileInfo):
     """Settings for making PDF files."""
 
+    __since__ = V2008_09
+
 
 class ZipInfo(FileInfo):
     """A ZIP archive."""
@@ -162,8 +166,11 @@ class PdfInfo(FileInfo):
     """A PDF file."""
 
 
-class PsdInfo(OptimizedFileInfo):
-    """A Photoshop file with its layers kept."""
+class PsdInfo(FileInfo):
+    """A Photoshop file with its layers kept, and from 6.0 on the picture that the image server shows for it."""
+
+    optimized_path: str | None = since(V2012)
+    optimized_file: str | None = since(V2012)
 
 
 class FlashInfo(FileInfo):
@@ -201,6 +208,8 @@ class RTFInfo(FileInfo):
 class MaskInfo(Record):
     """A mask that is an asset of its own."""
 
+    __since__ = V2008_01
+
     mask_path: str | None = None
     mask_file: str | None = None
 
@@ -208,17 +217,25 @@ class MaskInfo(Record):
 class PremiereExpressRemixInfo(FileInfo):
     """A remix of videos."""
 
+    __since__ = V2008_09
+
 
 class CuePointInfo(FileInfo):
     """Cue points of a video."""
+
+    __since__ = V2008_09
 
 
 class AudioInfo(FileInfo):
     """A sound."""
 
+    __since__ = V2008_09
+
 
 class AssetSetInfo(Record):
     """A set whose kind is in the sub type of the asset."""
+
+    __since__ = V2009
 
     set_definition: str | None = None  # the set as the image server's catalog has it, with ${...} functions
 

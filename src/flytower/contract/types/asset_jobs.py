@@ -22,11 +22,13 @@ from flytower.contract.types.upload_options import (
     PostScriptOptions,
     UnsharpMaskOptions,
 )
-from flytower.contract.version import V2014, V2017, V2021
+from flytower.contract.version import V2008_01, V2008_09, V2009, V2012, V2013, V2014, V2017, V2021
 
 
 class ExportJob(Record):
     """Exports uploaded assets as one ZIP: as they are, or rendered by the image server."""
+
+    __since__ = V2012
 
     asset_handle_array: HandleArray
     fmt: ExportFormat  # "orig" or "convert"
@@ -40,13 +42,13 @@ class ReprocessAssetsJob(Record):
     """Does again to assets what an upload would do with their files."""
 
     asset_handle_array: HandleArray
-    ready_for_publish: bool | None = None  # mark for publish
+    ready_for_publish: bool | None = since(V2008_09)  # mark for publish
     synchronization_complete: bool | None = since(V2017)
-    preserve_publish_state: bool | None = None  # leave the mark as it is
+    preserve_publish_state: bool | None = since(V2008_09)  # leave the mark as it is
     create_mask: bool
-    preserve_crop: bool | None = None  # True by default
+    preserve_crop: bool | None = since(V2008_09)  # True by default
     overwrite_avs: bool | None = since(V2021, name="overwriteAVS")
-    knockout_background_options: KnockoutBackgroundOptions | None = None
+    knockout_background_options: KnockoutBackgroundOptions | None = since(V2013)
     manual_crop_options: ManualCropOptions | None = None  # one of the three crops at most
     auto_color_crop_options: AutoColorCropOptions | None = None
     auto_transparent_crop_options: AutoTransparentCropOptions | None = None
@@ -58,7 +60,7 @@ class ReprocessAssetsJob(Record):
     illustrator_options: IllustratorOptions | None = None
     css_options: CssOptions | None = since(V2017)
     color_management_options: ColorManagementOptions | None = None
-    auto_set_creation_options: AutoSetCreationOptions | None = None
+    auto_set_creation_options: AutoSetCreationOptions | None = since(V2009)
     project_handle_array: HandleArray | None = None  # put the assets into these projects
     email_setting: EmailSetting
     post_job_only_if_files: bool | None = None  # run the job below only if something was done
@@ -82,14 +84,14 @@ class RipPdfsJob(Record):
 
     pdf_handle_array: HandleArray
     create_mask: bool
-    knockout_background_options: KnockoutBackgroundOptions | None = None
+    knockout_background_options: KnockoutBackgroundOptions | None = since(V2013)
     manual_crop_options: ManualCropOptions | None = None  # one of the three crops at most
     auto_color_crop_options: AutoColorCropOptions | None = None
     auto_transparent_crop_options: AutoTransparentCropOptions | None = None
     auto_smart_crop_options_array: AutoSmartCropOptionsArray | None = since(V2017)
     post_script_options: PostScriptOptions | None = None
-    pdf_options: PDFOptions | None = None
-    illustrator_options: IllustratorOptions | None = None
+    pdf_options: PDFOptions | None = since(V2008_01)
+    illustrator_options: IllustratorOptions | None = since(V2008_01)
     color_management_options: ColorManagementOptions | None = None
     project_handle_array: HandleArray | None = None
     email_setting: EmailSetting
@@ -108,6 +110,8 @@ class OptimizeImagesJob(Record):
 
 class AutomatedSetGenerationJob(Record):
     """Makes sets of assets by their names; at most 1000 assets."""
+
+    __since__ = V2013
 
     asset_handle_array: HandleArray
     dest_folder: str | None = None  # the company root by default

@@ -1,10 +1,11 @@
-"""Conditions of a search. Source: IPS reference, the page of each type, and the 4.0 change log for ranges."""
+"""Conditions of a search. Source: IPS reference, the page of each type, and the 4.0 change log for typed values."""
 
 from datetime import datetime
 
 from flytower.contract.constants import GenerationEngine, Operator, SystemField, TagOperator
-from flytower.contract.record import Long, Record
+from flytower.contract.record import Long, Record, since
 from flytower.contract.types.common import StringArray
+from flytower.contract.version import V2008_01, V2009, V2010
 
 
 class SystemFieldCondition(Record):
@@ -13,16 +14,16 @@ class SystemFieldCondition(Record):
     field: SystemField
     op: Operator
     value: str | None = None  # with Equals, Contains, StartsWith, EndsWith and their opposites
-    bool_val: bool | None = None  # with Equals only
-    long_val: Long | None = None  # with Equals, LessThan, GreaterThan and their kind
-    min_long: Long | None = None  # with Between and NotBetween, as all pairs below
-    max_long: Long | None = None
-    double_val: float | None = None
-    min_double: float | None = None
-    max_double: float | None = None
-    date_val: datetime | None = None
-    min_date: datetime | None = None
-    max_date: datetime | None = None
+    bool_val: bool | None = since(V2008_01)  # with Equals only
+    long_val: Long | None = since(V2008_01)  # with Equals, LessThan, GreaterThan and their kind
+    min_long: Long | None = since(V2008_01)  # with Between and NotBetween, as all pairs below
+    max_long: Long | None = since(V2008_01)
+    double_val: float | None = since(V2008_01)
+    min_double: float | None = since(V2008_01)
+    max_double: float | None = since(V2008_01)
+    date_val: datetime | None = since(V2008_01)
+    min_date: datetime | None = since(V2008_01)
+    max_date: datetime | None = since(V2008_01)
 
 
 class SystemFieldConditionArray(Record):
@@ -34,6 +35,8 @@ class SystemFieldConditionArray(Record):
 class TagCondition(Record):
     """A condition on a tag field."""
 
+    __since__ = V2010
+
     field_handle: str
     op: TagOperator
     value: str | None = None  # with Matches
@@ -43,6 +46,8 @@ class TagCondition(Record):
 class TagConditionArray(Record):
     """Conditions on tag fields."""
 
+    __since__ = V2010
+
     items: list[TagCondition]
 
 
@@ -51,19 +56,19 @@ class MetadataCondition(Record):
 
     field_handle: str
     op: Operator
-    case_sensitive: bool | None = None  # for searchAssetsByMetadata only
+    case_sensitive: bool | None = since(V2010)  # for searchAssetsByMetadata only
     value: str | None = None
     values: StringArray | None = None
-    bool_val: bool | None = None  # with Equals only
-    long_val: Long | None = None
-    min_long: Long | None = None  # with Between and NotBetween, as all pairs below
-    max_long: Long | None = None
-    double_val: float | None = None
-    min_double: float | None = None
-    max_double: float | None = None
-    date_val: datetime | None = None
-    min_date: datetime | None = None
-    max_date: datetime | None = None
+    bool_val: bool | None = since(V2008_01)  # with Equals only
+    long_val: Long | None = since(V2008_01)
+    min_long: Long | None = since(V2008_01)  # with Between and NotBetween, as all pairs below
+    max_long: Long | None = since(V2008_01)
+    double_val: float | None = since(V2008_01)
+    min_double: float | None = since(V2008_01)
+    max_double: float | None = since(V2008_01)
+    date_val: datetime | None = since(V2008_01)
+    min_date: datetime | None = since(V2008_01)
+    max_date: datetime | None = since(V2008_01)
 
 
 class MetadataConditionArray(Record):
@@ -75,11 +80,15 @@ class MetadataConditionArray(Record):
 class ExcludeByproductCondition(Record):
     """Leaves out what an engine generated of one type."""
 
+    __since__ = V2009
+
     engine: GenerationEngine
     generated_asset_type: str  # an AssetType
 
 
 class ExcludeByproductArray(Record):
     """By-products to leave out."""
+
+    __since__ = V2009
 
     items: list[ExcludeByproductCondition]

@@ -19,7 +19,7 @@ from flytower.contract.types.publish_jobs import (
     VideoPublishJob,
 )
 from flytower.contract.types.upload_jobs import UploadDirectoryJob, UploadPostJob, UploadUrlsJob
-from flytower.contract.version import V2014
+from flytower.contract.version import V2008_01, V2010, V2012, V2013, V2014
 
 
 class TaskItemProgress(Record):
@@ -41,7 +41,7 @@ class TaskProgress(Record):
     """How far one task of a job is."""
 
     task_type: str
-    task_state: str  # a TaskState
+    task_state: str = since(V2012)  # a TaskState
     num_processed: int  # items
     num_processing: int
     num_pending: int
@@ -67,8 +67,8 @@ class ActiveJob(Record):
     type: str  # a JobType
     state: str  # a JobState
     submit_user_email: str
-    locale: str | None = None
-    description: str | None = None
+    locale: str | None = since(V2008_01)
+    description: str | None = since(V2008_01)
     server_name: str
     start_date: datetime
     trigger_time: datetime = since(V2014)  # when it was due
@@ -85,12 +85,12 @@ class ActiveJob(Record):
     upload_directory_job: UploadDirectoryJob | None = None
     upload_urls_job: UploadUrlsJob | None = None
     upload_post_job: UploadPostJob | None = None
-    optimize_images_job: OptimizeImagesJob | None = None
+    optimize_images_job: OptimizeImagesJob | None = since(V2008_01)
     rip_pdfs_job: RipPdfsJob | None = None
-    reprocess_assets_job: ReprocessAssetsJob | None = None
-    create_video_sitemap_job: CreateVideoSitemapJob | None = None
-    export_job: ExportJob | None = None
-    automated_set_generation_job: AutomatedSetGenerationJob | None = None
+    reprocess_assets_job: ReprocessAssetsJob | None = since(V2008_01)
+    create_video_sitemap_job: CreateVideoSitemapJob | None = since(V2010)
+    export_job: ExportJob | None = since(V2012)
+    automated_set_generation_job: AutomatedSetGenerationJob | None = since(V2013)
 
 
 class ActiveJobArray(Record):

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from flytower.contract.record import Long, Record
-from flytower.contract.types.common import StringArray
-from flytower.contract.version import V2021
+from flytower.contract.types.common import HandleArray, StringArray
+from flytower.contract.version import V2008_01, V2014, V2021
 
 
 class Metadata(Record):
@@ -43,6 +43,58 @@ class MetadataUpdateArray(Record):
     """New metadata values."""
 
     items: list[MetadataUpdate]
+
+
+class BatchMetadataUpdate(Record):
+    """The same new values for several assets."""
+
+    __since__ = V2008_01
+
+    asset_handle_array: HandleArray
+    update_array: MetadataUpdateArray
+
+
+class BatchMetadataUpdateArray(Record):
+    """New values for groups of assets."""
+
+    __since__ = V2008_01
+
+    items: list[BatchMetadataUpdate]
+
+
+class SetMetadataFault(Record):
+    """Why one field of one asset did not get its value, or what is doubtful about it."""
+
+    __since__ = V2008_01
+
+    asset_handle: str
+    field_handle: str
+    code: int  # a FaultCode
+    reason: str
+
+
+class SetMetadataFaultArray(Record):
+    """Faults of single fields of single assets."""
+
+    __since__ = V2008_01
+
+    items: list[SetMetadataFault]
+
+
+class MetadataDelete(Record):
+    """A field whose value an asset is to lose."""
+
+    __since__ = V2014
+
+    field_handle: str
+
+
+class MetadataDeleteArray(Record):
+    """Fields to empty."""
+
+    __since__ = V2014
+
+    items: list[MetadataDelete]
 
 
 class MetadataOptions(Record):

@@ -1,7 +1,8 @@
 """Jobs that send assets to servers. Source: IPS reference, the page of each type."""
 
 from flytower.contract.constants import EmailSetting, PublishType
-from flytower.contract.record import Record
+from flytower.contract.record import Record, since
+from flytower.contract.version import V2010, V2012
 
 
 class ImageServingPublishJob(Record):
@@ -10,7 +11,7 @@ class ImageServingPublishJob(Record):
     publish_type: PublishType
     email_setting: EmailSetting
     http_completion_url: str | None = None  # fetched when the job ends
-    context_handle: str | None = None  # which publish context; the company's own by default
+    context_handle: str | None = since(V2012)  # which publish context; the company's own by default
 
 
 class ImageRenderingPublishJob(Record):
@@ -18,7 +19,7 @@ class ImageRenderingPublishJob(Record):
 
     email_setting: EmailSetting
     http_completion_url: str | None = None  # fetched when the job ends
-    context_handle: str | None = None  # which publish context; the company's own by default
+    context_handle: str | None = since(V2012)  # which publish context; the company's own by default
 
 
 class VideoPublishJob(Record):
@@ -26,7 +27,7 @@ class VideoPublishJob(Record):
 
     email_setting: EmailSetting
     http_completion_url: str | None = None  # fetched when the job ends
-    context_handle: str | None = None  # which publish context; the company's own by default
+    context_handle: str | None = since(V2012)  # which publish context; the company's own by default
 
 
 class ServerDirectoryPublishJob(Record):
@@ -44,5 +45,7 @@ class MetadataPublishJob(Record):
 
 class CreateVideoSitemapJob(Record):
     """Makes a site map of the published videos."""
+
+    __since__ = V2010
 
     force_update: bool | None = None  # also when nothing has changed

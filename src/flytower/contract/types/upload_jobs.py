@@ -1,7 +1,7 @@
 """Jobs that bring files in. Source: IPS reference, UploadUrlsJob, UploadDirectoryJob and UploadPostJob."""
 
 from flytower.contract.constants import EmailSetting
-from flytower.contract.record import Record, since, until
+from flytower.contract.record import Record, since
 from flytower.contract.types.common import HandleArray
 from flytower.contract.types.media_options import AudioCaptionsMetadata, MediaOptions
 from flytower.contract.types.metadata import MetadataOptions
@@ -23,7 +23,7 @@ from flytower.contract.types.upload_options import (
     UnCompressOptions,
     UnsharpMaskOptions,
 )
-from flytower.contract.version import V2014, V2017, V2021, V2022
+from flytower.contract.version import V2008_01, V2008_09, V2009, V2010, V2012, V2013, V2014, V2017, V2021, V2022
 
 
 class UploadUrl(Record):
@@ -43,25 +43,25 @@ class UploadUrlsJob(Record):
     """Fetches files by HTTP and brings them in."""
 
     url_array: UploadUrlArray | None = None  # emptied when the job is echoed
-    num_urls: int | None = None  # in answers only
+    num_urls: int | None = since(V2012)  # in answers only
     overwrite: bool  # replace an asset of the same name; otherwise skip the file
     ready_for_publish: bool  # mark for publish
-    preserve_publish_state: bool | None = None  # of an asset that is overwritten
+    preserve_publish_state: bool | None = since(V2008_09)  # of an asset that is overwritten
     synchronization_complete: bool | None = since(V2017)
     create_mask: bool
-    preserve_crop: bool | None = None  # of an asset that is overwritten; True by default
-    knockout_background_options: KnockoutBackgroundOptions | None = None
+    preserve_crop: bool | None = since(V2008_09)  # of an asset that is overwritten; True by default
+    knockout_background_options: KnockoutBackgroundOptions | None = since(V2013)
     manual_crop_options: ManualCropOptions | None = None  # one of the three crops at most
     auto_color_crop_options: AutoColorCropOptions | None = None
     auto_transparent_crop_options: AutoTransparentCropOptions | None = None
     auto_smart_crop_options_array: AutoSmartCropOptionsArray | None = since(V2017)
     photoshop_options: PhotoshopOptions | None = None
     post_script_options: PostScriptOptions | None = None
-    pdf_options: PDFOptions | None = None
-    illustrator_options: IllustratorOptions | None = None
+    pdf_options: PDFOptions | None = since(V2008_01)
+    illustrator_options: IllustratorOptions | None = since(V2008_01)
     css_options: CssOptions | None = since(V2017)
     color_management_options: ColorManagementOptions | None = None
-    auto_set_creation_options: AutoSetCreationOptions | None = None
+    auto_set_creation_options: AutoSetCreationOptions | None = since(V2009)
     project_handle_array: HandleArray | None = None  # put what comes in into these projects
     email_setting: EmailSetting
     post_job_only_if_files: bool | None = None  # run the job below only if files came in
@@ -72,8 +72,8 @@ class UploadUrlsJob(Record):
     media_options: MediaOptions | None = None
     in_design_options: InDesignOptions | None = None
     xmp_keywords: str | None = since(V2014)  # comma-separated; a backslash escapes a comma and itself
-    unsharp_mask_options: UnsharpMaskOptions | None = None
-    un_compress_options: UnCompressOptions | None = None
+    unsharp_mask_options: UnsharpMaskOptions | None = since(V2013)
+    un_compress_options: UnCompressOptions | None = since(V2013)
     exclude_master_video_from_avs: bool | None = since(V2014, name="excludeMasterVideoFromAVS")
     metadata_options: MetadataOptions | None = since(V2021)
     jwt_token: str | None = since(V2021)  # for services of the vendor, as the next two
@@ -92,24 +92,24 @@ class UploadDirectoryJob(Record):
     server_dir: str  # below the import directory
     overwrite: bool  # replace an asset of the same name; otherwise skip the file
     ready_for_publish: bool  # mark for publish
-    preserve_publish_state: bool | None = None  # of an asset that is overwritten
+    preserve_publish_state: bool | None = since(V2008_09)  # of an asset that is overwritten
     synchronization_complete: bool | None = since(V2017)
     include_subfolders: bool
     create_mask: bool
     process_metadata_files: bool  # read metadata from files beside the images
-    preserve_crop: bool | None = None  # of an asset that is overwritten; True by default
-    knockout_background_options: KnockoutBackgroundOptions | None = None
+    preserve_crop: bool | None = since(V2008_09)  # of an asset that is overwritten; True by default
+    knockout_background_options: KnockoutBackgroundOptions | None = since(V2013)
     manual_crop_options: ManualCropOptions | None = None  # one of the three crops at most
     auto_color_crop_options: AutoColorCropOptions | None = None
     auto_transparent_crop_options: AutoTransparentCropOptions | None = None
     auto_smart_crop_options_array: AutoSmartCropOptionsArray | None = since(V2017)
     photoshop_options: PhotoshopOptions | None = None
     post_script_options: PostScriptOptions | None = None
-    pdf_options: PDFOptions | None = None
-    illustrator_options: IllustratorOptions | None = None
+    pdf_options: PDFOptions | None = since(V2008_01)
+    illustrator_options: IllustratorOptions | None = since(V2008_01)
     css_options: CssOptions | None = since(V2017)
     color_management_options: ColorManagementOptions | None = None
-    auto_set_creation_options: AutoSetCreationOptions | None = None
+    auto_set_creation_options: AutoSetCreationOptions | None = since(V2009)
     project_handle_array: HandleArray | None = None  # put what comes in into these projects
     email_setting: EmailSetting
     post_job_only_if_files: bool | None = None  # run the job below only if files came in
@@ -119,11 +119,11 @@ class UploadDirectoryJob(Record):
     post_video_publish_job: VideoPublishJob | None = None
     media_options: MediaOptions | None = None
     in_design_options: InDesignOptions | None = None
-    xmp_keywords: str | None = None  # comma-separated; a backslash escapes a comma and itself
-    xmp_template_id: str | None = until(V2014)
-    xmp_template_overwrites: bool | None = until(V2014)
-    unsharp_mask_options: UnsharpMaskOptions | None = None
-    un_compress_options: UnCompressOptions | None = None
+    xmp_keywords: str | None = since(V2010)  # comma-separated; a backslash escapes a comma and itself
+    xmp_template_id: str | None = since(V2010, until=V2014)
+    xmp_template_overwrites: bool | None = since(V2010, until=V2014)
+    unsharp_mask_options: UnsharpMaskOptions | None = since(V2013)
+    un_compress_options: UnCompressOptions | None = since(V2013)
     exclude_master_video_from_avs: bool | None = since(V2014, name="excludeMasterVideoFromAVS")
     metadata_options: MetadataOptions | None = since(V2021)
     jwt_token: str | None = since(V2021)  # for services of the vendor, as the next two
@@ -138,30 +138,30 @@ class UploadPostJob(Record):
 
     overwrite: bool  # replace an asset of the same name; otherwise skip the file
     ready_for_publish: bool  # mark for publish
-    preserve_publish_state: bool | None = None  # of an asset that is overwritten
+    preserve_publish_state: bool | None = since(V2008_09)  # of an asset that is overwritten
     synchronization_complete: bool | None = since(V2017)
     create_mask: bool
-    preserve_crop: bool | None = None  # of an asset that is overwritten; True by default
-    knockout_background_options: KnockoutBackgroundOptions | None = None
+    preserve_crop: bool | None = since(V2008_09)  # of an asset that is overwritten; True by default
+    knockout_background_options: KnockoutBackgroundOptions | None = since(V2013)
     manual_crop_options: ManualCropOptions | None = None  # one of the three crops at most
     auto_color_crop_options: AutoColorCropOptions | None = None
     auto_transparent_crop_options: AutoTransparentCropOptions | None = None
     auto_smart_crop_options_array: AutoSmartCropOptionsArray | None = since(V2017)
     photoshop_options: PhotoshopOptions | None = None
     post_script_options: PostScriptOptions | None = None
-    pdf_options: PDFOptions | None = None
-    illustrator_options: IllustratorOptions | None = None
+    pdf_options: PDFOptions | None = since(V2008_01)
+    illustrator_options: IllustratorOptions | None = since(V2008_01)
     css_options: CssOptions | None = since(V2017)
     color_management_options: ColorManagementOptions | None = None
-    auto_set_creation_options: AutoSetCreationOptions | None = None
+    auto_set_creation_options: AutoSetCreationOptions | None = since(V2009)
     project_handle_array: HandleArray | None = None  # put what comes in into these projects
     email_setting: EmailSetting
     post_http_url: str | None = None  # called when the job ends
     media_options: MediaOptions | None = None
     in_design_options: InDesignOptions | None = None
     xmp_keywords: str | None = since(V2014)  # comma-separated; a backslash escapes a comma and itself
-    unsharp_mask_options: UnsharpMaskOptions | None = None
-    un_compress_options: UnCompressOptions | None = None
+    unsharp_mask_options: UnsharpMaskOptions | None = since(V2013)
+    un_compress_options: UnCompressOptions | None = since(V2013)
     exclude_master_video_from_avs: bool | None = since(V2014, name="excludeMasterVideoFromAVS")
     metadata_options: MetadataOptions | None = since(V2021)
     jwt_token: str | None = since(V2021)  # for services of the vendor, as the next two

@@ -1,6 +1,6 @@
 """What an upload does with files of certain kinds. Source: IPS reference, the page of each type."""
 
-from flytower.contract.record import Record
+from flytower.contract.record import Record, since, until
 from flytower.contract.types.common import HandleArray
 from flytower.contract.upload_constants import (
     ColorManagement,
@@ -11,11 +11,13 @@ from flytower.contract.upload_constants import (
     PostScriptColorspace,
     UnCompressProcess,
 )
-from flytower.contract.version import V2017
+from flytower.contract.version import V2008_01, V2009, V2010, V2013, V2017
 
 
 class KnockoutBackgroundOptions(Record):
     """Makes the background transparent."""
+
+    __since__ = V2013
 
     corner: Corner  # where the background's colour is taken
     tolerance: float | None = None  # 0.0 (exactly that colour) to 1.0
@@ -74,10 +76,13 @@ class PhotoshopLayerOptions(Record):
 
 
 class PhotoshopOptions(Record):
-    """What becomes of a Photoshop file."""
+    """What becomes of a Photoshop file. Until 4.5 the layers had no options of their own."""
 
-    process: str | None = None  # None or MaintainLayers
-    layer_options: PhotoshopLayerOptions | None = None
+    maintain_layers: bool | None = until(V2010)  # keep them as pictures of their own
+    layer_naming: PhotoshopLayerNaming | None = until(V2010)
+    anchor: PhotoshopAnchor | None = until(V2010)
+    process: str | None = since(V2010)  # None or MaintainLayers
+    layer_options: PhotoshopLayerOptions | None = since(V2010)
 
 
 class PostScriptOptions(Record):
@@ -86,7 +91,7 @@ class PostScriptOptions(Record):
     process: str | None = None  # None or Rasterize (the default)
     resolution: float | None = None  # pixels per inch
     colorspace: PostScriptColorspace | None = None
-    alpha: bool | None = None  # transparent where the page is empty
+    alpha: bool | None = since(V2008_01)  # transparent where the page is empty
     extract_search_words: bool | None = None  # put the text into the metadata
 
 
@@ -98,7 +103,7 @@ class PDFOptions(Record):
     colorspace: PostScriptColorspace | None = None
     pdf_catalog: bool | None = None  # make an eCatalog of the pages; True by default
     extract_search_words: bool | None = None  # False by default
-    extract_links: bool | None = None  # make image maps of the links
+    extract_links: bool | None = since(V2009)  # make image maps of the links
 
 
 class IllustratorOptions(Record):
@@ -135,6 +140,8 @@ class ColorManagementOptions(Record):
 class UnsharpMaskOptions(Record):
     """Sharpens what is uploaded; the image server's op_usm has the same four values."""
 
+    __since__ = V2013
+
     amount: float | None = None  # 0 (the default: none) to 5
     radius: float | None = None  # pixels, 0 to 250
     threshold: int | None = None  # 0 to 255; 6 by default
@@ -144,10 +151,14 @@ class UnsharpMaskOptions(Record):
 class UnCompressOptions(Record):
     """Whether archives are unpacked."""
 
+    __since__ = V2013
+
     process: UnCompressProcess
 
 
 class AutoSetCreationOptions(Record):
     """Sets made from the names of what is uploaded."""
+
+    __since__ = V2009
 
     auto_sets_array: HandleArray | None = None  # property sets that say how names make sets
