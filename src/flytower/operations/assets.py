@@ -32,7 +32,7 @@ MOST_LIGHT_RECORDS: Final = 10_000
 """Assets on a page of which only name, handle and type are wanted."""
 
 
-@operation(roles=_READERS)
+@operation(roles=_READERS, missing="tags, metadata fields, projects and groups, none of which can be made yet")
 def search_assets(call: Call, param: SearchAssetsParam) -> SearchAssetsReturn:
     """Return a page of a company's assets that fit every filter, and how many fit.
 

@@ -38,7 +38,10 @@ _JOB_ELEMENTS: Final = {
 }
 
 
-@operation(roles=SUBMITTERS)
+@operation(
+    roles=SUBMITTERS,
+    missing="jobs but exportJob, uploadUrlsJob, uploadDirectoryJob and imageServingPublishJob; execTime, execSchedule",
+)
 def submit_job(call: Call, param: SubmitJobParam) -> SubmitJobReturn:
     """Submit one job to run now; answer its handle, ``j|<company>|<jobName>||``.
 
