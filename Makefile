@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: demo test test-all lint format bench wsdl docs clean
+.PHONY: demo test test-all test-clients docs-clients lint format bench wsdl docs clean
 
 demo: $(INSTALLED)  ## export real photographs through the network into ./demo-out
 	$(BIN)/python -m flytower.testing.demo --out demo-out
@@ -13,7 +13,11 @@ test: $(INSTALLED)  ## guard-rails and fast tests
 	$(BIN)/python -m pytest -q
 
 test-all: $(INSTALLED)  ## the slow journeys too
-	$(BIN)/python -m pytest -q -m "slow or not slow"
+	$(BIN)/python -m pytest -q -m "(slow or not slow) and not clients"
+
+test-clients: $(INSTALLED)  ## clients in other languages, on the published WSDL files (PUBLISHED_CONTRACT) and ours
+	$(BIN)/python tests/journeys/clients/install.py
+	$(BIN)/python -m pytest -q -rs -m clients tests/journeys/clients
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .
@@ -37,8 +41,12 @@ docs: $(INSTALLED)  ## write the generated parts of the documentation: what foll
 	$(BIN)/flytower settings >> docs/configuration.md
 	$(BIN)/flytower operations >> docs/coverage.md
 
+docs-clients: $(INSTALLED)  ## write the table of docs/clients.md from what `make test-clients` has recorded
+	sed -i '/^<!-- generated/q' docs/clients.md
+	$(BIN)/python tests/journeys/clients/table.py >> docs/clients.md
+
 clean:
-	rm -rf $(VENV) demo-out .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) .clients demo-out .mypy_cache .ruff_cache .pytest_cache
 
 $(INSTALLED): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(None if (3, 11) <= sys.version_info < (3, 14) else "Flytower needs Python 3.11, 3.12 or 3.13")'

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from flytower.contract.version import PUBLISHED
+from flytower.contract.version import PUBLISHED, V2012
 from flytower.testing.client import Client, zip_url
 
 PUBLISHED_FILES = ("2013-02-15", "2014-04-03")
@@ -37,7 +37,7 @@ def whole_journey(client, photograph):
     assert (log.fileSuccessCount, log.fileErrorCount, log.fatalError) == (2, 0, False)
 
 
-@pytest.mark.parametrize("version", [str(version) for version in PUBLISHED])
+@pytest.mark.parametrize("version", [str(version) for version in (V2012, *PUBLISHED)])
 def test_zeep_on_the_served_wsdl_runs_the_whole_journey(server, photograph, version):
     with Client(server.url, version=version) as client:
         whole_journey(client, photograph)
