@@ -51,5 +51,5 @@ clean:
 $(INSTALLED): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(None if (3, 11) <= sys.version_info < (3, 14) else "Flytower needs Python 3.11, 3.12 or 3.13")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[fast,demo,dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[fast,vector,heic,demo,dev]'
 	touch $@

@@ -29,7 +29,7 @@ def get(site):
 def namespace_of(answer):
     assert answer.status == 200, answer
     schemas = etree.fromstring(answer.body).findall(".//{http://www.w3.org/2001/XMLSchema}schema")
-    return schemas[-1].get("targetNamespace").removeprefix("http://www.scene7.com/IpsApi/xsd").removeprefix("/")
+    return schemas[0].get("targetNamespace").removeprefix("http://www.scene7.com/IpsApi/xsd").removeprefix("/")
 
 
 @pytest.mark.parametrize(

@@ -89,12 +89,7 @@ def _types(version: Version, namespace: str, operations: list[Operation]) -> Lin
     named = _named(operations, version)
     hints = _WITH_HINTS if any(record.__anonymous__ for record in named.values()) else ""
     yield "<types>"
-    yield f'<xs:schema targetNamespace="{COMMON_NAMESPACE}" elementFormDefault="qualified">'
-    for one in COMMON_ELEMENTS:
-        yield from _element(one.name, one.record, version, one.group, one.any_attribute)
-    if namespace != COMMON_NAMESPACE:
-        yield "</xs:schema>"
-        yield f'<xs:schema targetNamespace="{namespace}" elementFormDefault="qualified"{hints}>'
+    yield f'<xs:schema targetNamespace="{namespace}" elementFormDefault="qualified"{hints}>'
     for name, record in sorted(named.items()):
         yield f'<xs:complexType name="{name}">'
         if record.__anonymous__:
@@ -107,6 +102,11 @@ def _types(version: Version, namespace: str, operations: list[Operation]) -> Lin
     if auth_header_of(version).versioned:
         header = VERSIONED_AUTH_HEADER
         yield from _element(header.name, header.record, version, header.group, header.any_attribute)
+    if namespace != COMMON_NAMESPACE:
+        yield "</xs:schema>"
+        yield f'<xs:schema targetNamespace="{COMMON_NAMESPACE}" elementFormDefault="qualified">'
+    for one in COMMON_ELEMENTS:
+        yield from _element(one.name, one.record, version, one.group, one.any_attribute)
     yield "</xs:schema>"
     yield "</types>"
 

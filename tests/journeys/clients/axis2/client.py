@@ -23,8 +23,7 @@ class Axis2(JavaClient):
     speaks = (("2014-04-03", "1.1"),)
 
     def arguments(self, wsdl: Path, sources: Path) -> list[str | Path]:
-        mapper = ("-Emp", "com.scene7.www.ipsapi")  # its package is otherwise that of whichever schema is first
-        return ["-s", "-u", "-d", "adb", *mapper, "-o", sources, "-uri", wsdl]
+        return ["-s", "-u", "-d", "adb", "-o", sources, "-uri", wsdl]
 
     def sources(self, folder: Path) -> dict[str, str]:
         texts = {
