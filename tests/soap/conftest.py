@@ -8,16 +8,26 @@ from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
+from argon2 import PasswordHasher
 from lxml import etree
 
+from flytower import app
+from flytower.config import Settings
+from flytower.contract.clock import system_clock
 from flytower.contract.faults import FaultCode, IpsApiFault, not_implemented
 from flytower.contract.operation import EVERYBODY, Operation
 from flytower.contract.record import NIL, Long, Record, occurs, since, until, wire
 from flytower.contract.version import V2013, V2014, structure_of
+from flytower.jobs.preparation import prepare
+from flytower.model import Database, passwords
 from flytower.soap.reader import Reader
 from flytower.soap.writer import Writer
 from flytower.soap.wsgi import SoapSettings, soap_application
+from flytower.storage.local import LocalBlobs
+from fuzzing.values import LOGINS
+from fuzzing.world import seed
 
+API_PATH = "/scene7/api/IpsApiService"
 SOAP_PATH = "/scene7/services/IpsApiService"
 NS_2013 = "http://www.scene7.com/IpsApi/xsd/2013-02-15"
 ENVELOPE_11 = "http://schemas.xmlsoap.org/soap/envelope/"
@@ -161,7 +171,16 @@ def make_operations(calls):
             calls.append(SimpleNamespace(operation=name, param=given, call=call))
             return function(given)
 
-        return Operation(name=name, function=run, param=param, answer=answer, roles=EVERYBODY, since=since, until=None)
+        return Operation(
+            name=name,
+            function=run,
+            param=param,
+            answer=answer,
+            roles=EVERYBODY,
+            since=since,
+            until=None,
+            meaning=f"Stands for {name}",
+        )
 
     declarations = (
         declared("find", FindParam, FindReturn, lambda _: two_assets()),
@@ -261,6 +280,43 @@ def api():
 def hosted():
     """One API for many requests, where nothing is looked at but the answers."""
     return Wire()
+
+
+class Site(Wire):
+    """The whole web application over a real database (what is in it: ``fuzzing.world``), behind the same client."""
+
+    def __init__(self, application):
+        self.application = application
+
+    def call(self, content, header=None, namespace=ENVELOPE_11, **headers):
+        """Post an envelope, with the credentials of a user of Demo Company unless others are given."""
+        return super().call(content, LOGIN if header is None else header, namespace, **headers)
+
+    def plain(self, content, header=None, namespace=NS_2013, **headers):
+        """Post a plain request."""
+        header = LOGIN if header is None else header
+        return self.post(f'<Request xmlns="{namespace}">{header}{content}</Request>', path=API_PATH, **headers)
+
+
+def auth_header(fields, namespace="http://www.scene7.com/IpsApi/xsd"):
+    return f'<authHeader xmlns="{namespace}">{fields}</authHeader>'
+
+
+LOGIN = auth_header(f"<user>user@example.com</user><password>{LOGINS['user@example.com']}</password>")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        settings = Settings.load({}, data_dir=tmp_path_factory.mktemp("site"), public_url="https://flytower.test")
+        prepare(settings)
+        database = Database(settings.resolved_database_url)
+        with database.transaction() as session:
+            seed(session)
+        parts = app.Parts(settings, database, LocalBlobs(settings.blobs_dir), system_clock)
+        yield Site(app.web(parts))
+        database.dispose()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from flytower.contract.credentials import Credentials
 from flytower.contract.faults import AuthenticationFault, AuthorizationFault, FaultCode
-from flytower.contract.version import NEWEST, PUBLISHED
+from flytower.contract.version import NEWEST, PRE_4_0, PUBLISHED, V2008_01
 
 COMMON = "http://www.scene7.com/IpsApi/xsd"
 NS = f"{COMMON}/2010-01-31"
@@ -113,7 +113,7 @@ def test_a_full_answer(api):
 @pytest.mark.parametrize(
     ("date", "served_by"),
     [
-        ("2008-01-15", PUBLISHED[0]),
+        ("2008-01-15", V2008_01),
         ("2013-02-15", PUBLISHED[0]),
         ("2013-08-29-beta", PUBLISHED[0]),
         ("2014-04-03", PUBLISHED[1]),
@@ -128,10 +128,10 @@ def test_any_date_is_served_and_answered_in_its_own_namespace(api, date, served_
     assert api.gate.seen[-1].version == served_by
 
 
-def test_the_undated_namespace_is_the_oldest_version(api):
+def test_the_undated_namespace_is_the_version_before_4_0(api):
     answer = api.call(f'<pingParam xmlns="{COMMON}"/>')
     assert f'<pingReturn xmlns="{COMMON}"><pong>pong</pong></pingReturn>' in answer.text
-    assert api.gate.seen[-1].version == PUBLISHED[0]
+    assert api.gate.seen[-1].version == PRE_4_0
 
 
 def test_the_params_namespace_decides_not_the_requests(api):

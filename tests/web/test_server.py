@@ -1,6 +1,8 @@
 """The real server over real sockets: what gunicorn and our connections do with bytes on the wire."""
 
 import socket
+import subprocess
+import sys
 import time
 from urllib.parse import urlsplit
 
@@ -73,6 +75,30 @@ def test_a_head_request_has_no_body(server):
     answer = talk(server, b"HEAD /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
     assert answer.startswith(b"HTTP/1.1 200")
     assert answer.endswith(b"\r\n\r\n")
+
+
+FROZEN = """
+import gc, socket
+from flytower.config import Settings
+from flytower.web.server import serve
+
+def application(environ, start_response):
+    body = str(gc.get_freeze_count()).encode()
+    start_response("200 OK", [("Content-Length", str(len(body)))])
+    return [body]
+
+listener = socket.create_server(("127.0.0.1", 0))
+print(listener.getsockname()[1], flush=True)
+serve(lambda: application, listener, Settings())
+"""
+
+
+def test_what_was_loaded_before_the_fork_is_frozen():
+    command = [sys.executable, "-c", FROZEN]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:  # noqa: S603  our own
+        port = int(process.stdout.readline())
+        assert int(requests.get(f"http://127.0.0.1:{port}/", timeout=10).text) > 10_000
+        process.terminate()
 
 
 def trickle(connection):

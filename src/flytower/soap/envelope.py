@@ -1,13 +1,15 @@
 """What surrounds a request and an answer: SOAP 1.1, SOAP 1.2, or plain XML (wire facts A4, A5, B1, B2)."""
 
+from collections.abc import Iterable
 from enum import Enum
+from itertools import islice
 from typing import Final, NamedTuple
 
 from lxml import etree
 
 from flytower.contract.faults import invalid_request_xml, shortened
 from flytower.contract.version import is_ips_namespace
-from flytower.soap.headers import is_auth_header, split_tag
+from flytower.soap.headers import is_auth_header, is_header, split_tag
 from flytower.soap.namespaces import SOAP_11, SOAP_12
 
 
@@ -31,6 +33,9 @@ class Opened(NamedTuple):
     headers: list[etree._Element]
     body: etree._Element
 
+
+MOST_SIBLINGS: Final = 20
+"""How many headers, and elements in a body, are looked at: the namespace of each may be as long as the request."""
 
 DECLARATION: Final = "<?xml version='1.0' encoding='UTF-8'?>"
 
@@ -56,22 +61,30 @@ def form_of(root: etree._Element) -> Form:
 
 
 def open_request(root: etree._Element, form: Form) -> Opened:
-    """Return the headers and the one body element of a request. Raises fault 30003 where there is no body."""
+    """Return the headers that say who calls, and the one body element. Raises fault 30003 where there is no body."""
     if form is Form.PLAIN:
-        headers = [child for child in root if is_auth_header(child)]
-        children = [child for child in root if not is_auth_header(child)]
+        headers, body = root, root
     else:
-        headers = _children(root, form, "Header")
-        children = _children(root, form, "Body")
-    if not children:
+        headers, body = _child(root, form, "Header"), _child(root, form, "Body")
+    return Opened(form, [one for one in islice(headers, MOST_SIBLINGS) if is_header(one)], _operation(body, form))
+
+
+def _child(root: etree._Element, form: Form, name: str) -> Iterable[etree._Element]:
+    return next(root.iterchildren(f"{{{form.value}}}{name}"), ())
+
+
+def _operation(body: Iterable[etree._Element], form: Form) -> etree._Element:
+    """Return the first element in any of the API's namespaces, or the first of all."""
+    first: etree._Element | None = None
+    for child in islice(body, MOST_SIBLINGS):
+        if form is Form.PLAIN and is_auth_header(child):
+            continue
+        if is_ips_namespace(split_tag(child.tag)[0]):
+            return child
+        first = child if first is None else first
+    if first is None:
         raise invalid_request_xml("The request has no operation in its body")
-    ours = (child for child in children if is_ips_namespace(split_tag(child.tag)[0]))
-    return Opened(form, headers, next(ours, children[0]))
-
-
-def _children(root: etree._Element, form: Form, name: str) -> list[etree._Element]:
-    found = root.find(f"{{{form.value}}}{name}")
-    return [] if found is None else list(found)
+    return first
 
 
 def wrapped(form: Form, content: str) -> bytes:

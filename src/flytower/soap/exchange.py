@@ -14,9 +14,6 @@ from flytower.soap.envelope import Form
 from flytower.soap.headers import NO_WISHES, Wishes
 from flytower.soap.selection import Selection
 
-ENVIRON_KEY: Final = "flytower.soap.exchange"
-"""Where Spyne's request environment carries the exchange."""
-
 OPERATION_KEY: Final = "flytower.operation"
 """Where the request environment tells the access log which operation was called."""
 
@@ -41,7 +38,8 @@ class Exchange:
     """What is known of one request so far; the protocol fills it in as it reads.
 
     Attributes:
-        body: the request's bytes.
+        body: the request's bytes, and its text in UTF-8 once it is read.
+        charset: what the transport says of the body's encoding, or empty.
         form: how to answer; a guess by URL and Content-Type until the root element is known.
         address: the peer's network address.
         locale: language by Accept-Language, replaced by the authHeader's.
@@ -53,9 +51,11 @@ class Exchange:
         version: the structure that serves it.
         operation: what is called.
         selection: which fields of the answer are shown; None for all.
+        status: HTTP status of the answer.
     """
 
     body: bytes = field(repr=False)
+    charset: str = ""
     form: Form = Form.SOAP_11
     address: str = ""
     locale: str = ""
@@ -67,6 +67,7 @@ class Exchange:
     version: Version | None = None
     operation: Operation | None = None
     selection: Selection | None = None
+    status: int = 200
 
     @property
     def client(self) -> Client:

@@ -5,6 +5,7 @@ import binascii
 import re
 from collections.abc import Iterable
 from http import HTTPStatus
+from itertools import islice
 from typing import Final, NamedTuple
 
 from lxml import etree
@@ -17,6 +18,10 @@ from flytower.soap.values import boolean
 DEFAULT_FAULT_STATUS: Final = 500
 
 _BODILESS: Final = (HTTPStatus.NO_CONTENT, HTTPStatus.RESET_CONTENT, HTTPStatus.NOT_MODIFIED)
+_COUNTING: Final = frozenset({"user", "password", "accessToken", "locale", "gzipResponse", "faultHttpStatusCode"})
+"""Fields of an authHeader that change anything."""
+
+_MOST_FIELDS: Final = 40
 _LOCALE: Final = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})?")
 
 
@@ -43,6 +48,11 @@ def is_auth_header(element: etree._Element) -> bool:
     return name == "authHeader" and (namespace == COMMON_NAMESPACE or namespace.startswith(f"{COMMON_NAMESPACE}/"))
 
 
+def is_header(element: etree._Element) -> bool:
+    """Tell a header that says who calls: an authHeader, or one of its ancestors."""
+    return is_auth_header(element) or split_tag(element.tag)[0] == LEGACY_HEADER_NAMESPACE
+
+
 def split_tag(tag: str) -> tuple[str, str]:
     """Split ``{namespace}name``; the namespace may be empty."""
     namespace, brace, name = tag.rpartition("}")
@@ -50,7 +60,11 @@ def split_tag(tag: str) -> tuple[str, str]:
 
 
 def credentials_of(headers: Iterable[etree._Element]) -> list[Credentials]:
-    """Return every claim of identity among header elements, authHeaders first."""
+    """Return every claim of identity among header elements, authHeaders first.
+
+    Raises:
+        IpsApiFault: 30001 for a field that one authHeader has twice.
+    """
     elements = list(headers)
     claims = (_auth_claim(_fields(element)) for element in elements if is_auth_header(element))
     found = [claim for claim in claims if claim is not None]
@@ -109,7 +123,18 @@ def clean_locale(text: str) -> str:
 
 
 def _fields(header: etree._Element) -> dict[str, str]:
-    return {split_tag(child.tag)[1]: child.text or "" for child in header}
+    """Return what an authHeader says.
+
+    Raises:
+        IpsApiFault: 30001 for a field that is there twice, since nobody could say which one was meant.
+    """
+    said: dict[str, str] = {}
+    for child in islice(header, _MOST_FIELDS):
+        name = split_tag(child.tag)[1]
+        if name in said and name in _COUNTING:
+            raise invalid_parameter(f"authHeader/{name}", child.text or "", "it occurs more than once")
+        said[name] = child.text or ""
+    return said
 
 
 def _auth_claim(fields: dict[str, str]) -> Credentials | None:

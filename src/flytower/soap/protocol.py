@@ -5,17 +5,18 @@ Spyne runs the phases in between (contexts, dispatch, the call); what it would d
 
 import logging
 from collections.abc import Mapping, Sequence
-from http import HTTPStatus
+from functools import lru_cache
 from typing import Any, Final
 
 from lxml import etree
 
 from flytower.contract.faults import Fault, invalid_request_xml, shortened
 from flytower.contract.operation import Operation
-from flytower.contract.version import structure_of
+from flytower.contract.version import Version, structure_of
 from flytower.soap import spyne_compat  # noqa: F401  before anything of Spyne
+from flytower.soap.encodings import as_utf8
 from flytower.soap.envelope import element, form_of, open_request, wrapped
-from flytower.soap.exchange import ENVIRON_KEY, OPERATION_KEY, Exchange
+from flytower.soap.exchange import Exchange
 from flytower.soap.faults import fault_document, unexpected
 from flytower.soap.headers import credentials_of, split_tag, wishes_of
 from flytower.soap.parsing import parse
@@ -25,6 +26,12 @@ from flytower.soap.writer import Writer
 
 from spyne.model.fault import Fault as SpyneFault  # isort: skip
 from spyne.protocol.soap import Soap11  # isort: skip
+
+_NIL: Final = b"nil"
+"""What the name of an attribute xsi:nil ends with; a name can't be written in any other way."""
+
+_MOST_ELEMENTS: Final = 2000
+"""How many elements, each an operation in one namespace, are remembered; what is none of ours never is."""
 
 LOG: Final = logging.getLogger("flytower.soap")
 
@@ -39,7 +46,7 @@ class WireFault(SpyneFault):
 
 def exchange_of(context: Any) -> Exchange:
     """Return the exchange that a Spyne context is part of."""
-    exchange: Exchange = context.transport.req_env[ENVIRON_KEY]
+    exchange: Exchange = context.udc
     return exchange
 
 
@@ -73,11 +80,16 @@ class InProtocol(Soap11):
         super().__init__()
         self._by_element = {operation.param_element: operation for operation in operations.values()}
         self._reader = reader
+        self._called = lru_cache(_MOST_ELEMENTS)(self._look_up)
 
-    def create_in_document(self, context: Any, charset: str | None = None) -> None:
+    def get_context(self, parent: Any, transport: Any) -> None:
+        """Keep nothing of its own between the phases: the exchange has it all."""
+
+    def create_in_document(self, context: Any, charset: str | None = None) -> None:  # noqa: ARG002  Spyne's signature
         """Parse the body."""
         with SpokenToSpyne(exchange_of(context)) as exchange:
-            exchange.root = parse(exchange.body, charset)
+            exchange.body = as_utf8(exchange.body, exchange.charset)
+            exchange.root = parse(exchange.body)
             exchange.form = form_of(exchange.root)
             context.in_document = exchange.root
 
@@ -88,11 +100,19 @@ class InProtocol(Soap11):
             _take_headers(exchange, context.in_header_doc)
             operation = self._find_operation(exchange, context.in_body_doc)
             context.method_request_string = operation.param_element
-            context.transport.req_env[OPERATION_KEY] = operation.name
+
+    def generate_method_contexts(self, context: Any) -> list[Any]:
+        """Return the one context of the one method that is called; Spyne would copy it, for methods beside it."""
+        (context.descriptor,) = self.get_call_handles(context)
+        return [context]
 
     def _find_operation(self, exchange: Exchange, body: etree._Element) -> Operation:
         """Set operation, version and namespace by the body element alone: SOAPAction counts nothing (wire fact A4)."""
-        namespace, name = split_tag(body.tag)
+        exchange.namespace, exchange.version, exchange.operation = called = self._called(body.tag)
+        return called[2]
+
+    def _look_up(self, tag: str) -> tuple[str, Version, Operation]:
+        namespace, name = split_tag(tag)
         version, operation = structure_of(namespace), self._by_element.get(name)
         if version is None:
             raise invalid_request_xml(
@@ -102,14 +122,14 @@ class InProtocol(Soap11):
             raise invalid_request_xml(f"Unknown operation '{shortened(name.removesuffix('Param'))}'")
         if not operation.lives_in(version):
             raise invalid_request_xml(f"Operation '{operation.name}' is not part of API version {version}")
-        exchange.namespace, exchange.version, exchange.operation = namespace, version, operation
-        return operation
+        return namespace, version, operation
 
     def deserialize(self, context: Any, message: Any) -> None:  # noqa: ARG002  Spyne's signature
         """Make a record of the body."""
         with SpokenToSpyne(exchange_of(context)) as exchange:
             operation, version = exchange.called()
-            param = self._reader.read(context.in_body_doc, operation.param, version)
+            nils = _NIL in exchange.body
+            param = self._reader.read(context.in_body_doc, operation.param, version, nils=nils)
             exchange.selection = selection_of(param, operation.answer, version)
             context.in_object = [param]
 
@@ -128,24 +148,25 @@ class OutProtocol(Soap11):
         super().__init__()
         self._writer = writer
 
+    def get_context(self, parent: Any, transport: Any) -> None:
+        """Keep nothing of its own between the phases: the exchange has it all."""
+
     def serialize(self, context: Any, message: Any) -> None:  # noqa: ARG002  Spyne's signature
         """Make the bytes of the answer, whole, before anything of it is promised to the transport."""
         exchange = exchange_of(context)
-        document, status = self._document(exchange, context)
-        context.out_string = [document]
+        context.out_string = [self._document(exchange, context)]
         context.out_document = exchange.root
-        context.transport.mime_type = exchange.form.content_type
-        context.transport.resp_code = status_line(status)
 
-    def _document(self, exchange: Exchange, context: Any) -> tuple[bytes, int]:
+    def _document(self, exchange: Exchange, context: Any) -> bytes:
         fault = _vendor_fault(context.out_error, exchange)
         if fault is None:
             try:
-                return self._answer(exchange, context.out_object[0]), HTTPStatus.OK.value
+                return self._answer(exchange, context.out_object[0])
             except Exception as error:  # noqa: BLE001  logged, and no more than that is told
                 fault = logged_unexpected(exchange, error)
         LOG.info("%s %d", fault.element, fault.code)
-        return fault_document(exchange.form, fault), exchange.wishes.fault_status
+        exchange.status = exchange.wishes.fault_status
+        return fault_document(exchange.form, fault)
 
     def _answer(self, exchange: Exchange, answer: Any) -> bytes:
         operation, version = exchange.called()
@@ -154,14 +175,6 @@ class OutProtocol(Soap11):
 
     def create_out_string(self, context: Any, charset: str | None = None) -> None:
         """Do nothing: the bytes are there already."""
-
-
-def status_line(status: int) -> str:
-    """Return ``500 Internal Server Error`` for 500; a status without a phrase of its own is followed by ``Status``."""
-    try:
-        return f"{status} {HTTPStatus(status).phrase}"
-    except ValueError:
-        return f"{status} Status"
 
 
 def _vendor_fault(error: Exception | None, exchange: Exchange) -> Fault | None:

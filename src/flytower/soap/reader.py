@@ -20,6 +20,10 @@ from flytower.soap.values import Convert, boolean, converter
 
 _NIL = f"{{{XSI}}}nil"
 _DEEPEST_RECORD = 64
+_MANY = 16
+"""How many elements in an array make it worth to ask first whether they are all plain."""
+
+_any_is_not_plain = etree.XPath("boolean(*/*) or boolean(*/@*)")
 
 
 class _Field(NamedTuple):
@@ -34,12 +38,21 @@ class _Field(NamedTuple):
 
 
 class _Table(NamedTuple):
-    """What the reader has to know of one record type in one version."""
+    """What the reader has to know of one record type in one version.
+
+    Attributes:
+        record: the type.
+        by_wire_name: its fields.
+        repeated: names of those that repeat.
+        required: those that must be there.
+        items: the one field of an array of simple values, or None for any other type.
+    """
 
     record: type[Record]
     by_wire_name: dict[str, _Field]
     repeated: tuple[str, ...]
     required: tuple[WireField, ...]
+    items: _Field | None
 
 
 class Reader:
@@ -49,22 +62,27 @@ class Reader:
         self._zone = zone
         self._table = cache(self._make_table)
 
-    def read(self, element: etree._Element, record: type[Record], version: Version) -> Any:
+    def read(self, element: etree._Element, record: type[Record], version: Version, *, nils: bool = True) -> Any:
         """Return the record that ``element`` holds, in the structure of ``version``.
+
+        ``nils`` may be False where no attribute of the document is called nil, which spares to look for it.
 
         Raises:
             IpsApiFault: 30001 for a value that can't be used, 30002 for a missing field, 30003 for too deep a nesting.
         """
         start = element.tag[: element.tag.index("}") + 1]
-        return _Reading(self._table, version, start).record(element, record, "")
+        return _Reading(self._table, version, start, nils).record(element, record, "")
 
     def _make_table(self, record: type, version: Version) -> _Table:
         fields = live_fields(record, version)
+        known = {field.wire_name: _field(field, self._zone) for field in fields}
+        first = next(iter(known.values()), None)
         return _Table(
             record=record,
-            by_wire_name={field.wire_name: _field(field, self._zone) for field in fields},
+            by_wire_name=known,
             repeated=tuple(field.name for field in fields if field.repeats),
             required=tuple(field for field in fields if field.minimum),
+            items=first if first and len(known) == 1 and first.repeats and first.record is None else None,
         )
 
 
@@ -74,24 +92,43 @@ class _Reading(NamedTuple):
     table: Callable[[type, Version], _Table]
     version: Version
     start: str
+    nils: bool
 
     def record(self, element: etree._Element, record: type[Record], path: str, depth: int = 0) -> Record:
         if depth > _DEEPEST_RECORD:
             raise invalid_request_xml(f"More than {_DEEPEST_RECORD} elements inside one another at {path}")
-        table, start, cut = self.table(record, self.version), self.start, len(self.start)
+        table = self.table(record, self.version)
+        size = len(element)
+        if not size:
+            _check_no_reference(element, path.removesuffix("/"))
+        if size > _MANY and table.items is not None and not _any_is_not_plain(element):
+            values: dict[str, Any] = {table.items.name: self.plain_items(element, table.items, path)}
+        else:
+            values = self.fields(element, table, path, depth)
+        _check_required(table, values, path)
+        return table.record.trusted(values)
+
+    def fields(self, element: etree._Element, table: _Table, path: str, depth: int) -> dict[str, Any]:
+        """Return the values of an element's children by the names of their fields."""
+        cut = len(self.start)
         values: dict[str, Any] = {name: [] for name in table.repeated}
-        for child in element:
-            tag: str = child.tag
-            field = table.by_wire_name.get(tag[cut:]) if tag.startswith(start) else None
-            if field is None or _is_nil(child):
+        for child in element.iterchildren(f"{self.start}*"):  # what is in another namespace may have an endless name
+            field = table.by_wire_name.get(child.tag[cut:])
+            if field is None or (self.nils and _is_nil(child)):
                 continue
             if field.record is None:
                 value = _simple(child, field, path)
             else:
                 value = self.record(child, field.record, f"{path}{field.wire_name}/", depth + 1)
             _store(values, field, value, path)
-        _check_required(table, values, path)
-        return table.record.trusted(values)
+        return values
+
+    def plain_items(self, element: etree._Element, field: _Field, path: str) -> list[Any]:
+        """Return the values of an array whose elements hold neither elements nor attributes."""
+        texts = [child.text or "" for child in element.iterchildren(self.start + field.wire_name)]
+        if 0 <= field.maximum < len(texts):
+            raise invalid_parameter(path + field.wire_name, texts[field.maximum], f"more than {field.maximum} of them")
+        return texts if field.convert is None else [_converted(text, field, path) for text in texts]
 
 
 def _is_nil(element: etree._Element) -> bool:
@@ -106,12 +143,25 @@ def _simple(element: etree._Element, field: _Field, path: str) -> Any:
     text = element.text or ""
     if len(element):
         raise invalid_parameter(path + field.wire_name, text.strip(), "it must not contain elements")
+    if not text:
+        _check_no_reference(element, path + field.wire_name)
+    return _converted(text, field, path)
+
+
+def _converted(text: str, field: _Field, path: str) -> Any:
     if field.convert is None:
         return text
     try:
         return field.convert(text)
     except ValueError as wrong:
         raise invalid_parameter(path + field.wire_name, text, str(wrong)) from None
+
+
+def _check_no_reference(element: etree._Element, path: str) -> None:
+    """Refuse an empty element that stands for another one: no request of this API is encoded like that."""
+    target = element.get("href")
+    if target is not None:
+        raise invalid_parameter(path, target, "references to other elements are not followed")
 
 
 def _store(values: dict[str, Any], field: _Field, value: Any, path: str) -> None:

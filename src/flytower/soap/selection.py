@@ -9,6 +9,8 @@ from flytower.contract.version import Version
 
 MOST_PATHS: Final = 2000
 DEEPEST_PATH: Final = 40
+_LONGEST_PATH: Final = 2000
+"""In characters: so long that no path of that many names comes near."""
 
 _Tree = dict[str, "_Tree | None"]
 """Paths by their first name; None stands for the named element with everything below it."""
@@ -52,6 +54,8 @@ def _tree(param: Record, attribute: str, field: str) -> _Tree:
     paths: Iterable[str] = array.items if array else ()
     tree: _Tree = {}
     for count, path in enumerate(paths, 1):
+        if len(path) > _LONGEST_PATH:
+            raise invalid_parameter(f"{field}/items", path, f"longer than {_LONGEST_PATH} characters")
         names = [name.strip() for name in path.split("/") if name.strip()]
         if len(names) > DEEPEST_PATH:
             raise invalid_parameter(f"{field}/items", path, f"more than {DEEPEST_PATH} names")

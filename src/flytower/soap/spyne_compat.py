@@ -37,7 +37,7 @@ def _tame() -> None:
     logging.getLogger("spyne").setLevel(logging.CRITICAL + 1)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the cgi module, gone from 3.13, where legacy-cgi brings it back
-        importlib.import_module("spyne.server.wsgi")
+        importlib.import_module("spyne.protocol.soap")
         constants = importlib.import_module("spyne.const")
     vars(constants)["MIN_GC_INTERVAL"] = math.inf
 

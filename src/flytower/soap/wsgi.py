@@ -3,36 +3,34 @@
 Either URL takes either form; which one it is tells only how to report what can't be parsed.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
-from typing import Any, Final
+from http import HTTPStatus
+from typing import Final
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flytower.contract.faults import Fault, IpsApiFault, invalid_request_xml, shortened
 from flytower.contract.operation import OPERATIONS, Operation
-from flytower.soap import spyne_compat  # noqa: F401  before anything of Spyne
 from flytower.soap.compression import GzipMode, compressed, wants_gzip
 from flytower.soap.envelope import Form
-from flytower.soap.exchange import ENVIRON_KEY, Exchange, Gate
+from flytower.soap.exchange import OPERATION_KEY, Exchange, Gate
 from flytower.soap.faults import fault_document
 from flytower.soap.headers import accepted_locale, basic_credentials
-from flytower.soap.protocol import logged_unexpected, status_line
+from flytower.soap.protocol import LOG, logged_unexpected
 from flytower.soap.reader import Reader
 from flytower.soap.service import spyne_application
+from flytower.soap.transport import Transport
 from flytower.soap.writer import Writer
 from flytower.soap.wsdl_http import wsdl_application
 
-from spyne.server.wsgi import WsgiApplication  # isort: skip
-
 PLAIN_PATH: Final = "/scene7/api/"
 
+_CHARSET: Final = re.compile(r";\s*charset\s*=\s*[\"']?([A-Za-z0-9._:-]{1,40})", re.IGNORECASE)
 _PIECE: Final = 1 << 16
 _LONGEST_LENGTH: Final = 18
 """Digits of a Content-Length; no limit has more."""
-
-Answer = tuple[str, str, bytes]
-"""Status line, Content-Type, body."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +55,14 @@ def soap_application(
 ) -> WSGIApplication:
     """Return the WSGI application of both endpoints, serving the operations declared by now."""
     spyne = spyne_application(gate, operations, Reader(settings.zone), Writer(settings.zone))
-    return _Endpoint(WsgiApplication(spyne), settings, wsdl_application(settings.public_url, operations))
+    return _Endpoint(Transport(spyne), settings, wsdl_application(settings.public_url, operations))
 
 
 class _Endpoint:
     """Reads the body within its limit, lets Spyne run the call, and sends the answer."""
 
-    def __init__(self, spyne: WsgiApplication, settings: SoapSettings, wsdl: WSGIApplication) -> None:
-        self._spyne = spyne
+    def __init__(self, transport: Transport, settings: SoapSettings, wsdl: WSGIApplication) -> None:
+        self._transport = transport
         self._settings = settings
         self._wsdl = wsdl
 
@@ -78,37 +76,26 @@ class _Endpoint:
         exchange = _exchange(environ)
         try:
             exchange.body = read_body(environ, self._settings.max_body_bytes)
-            answer = self._run(environ, exchange)
+            document = self._transport.answer(exchange)
         except Fault as fault:
-            answer = _fault_answer(exchange, fault)
+            document = _fault(exchange, fault)
         except Exception as error:  # noqa: BLE001  logged, and no more than that is told
-            answer = _fault_answer(exchange, logged_unexpected(exchange, error))
-        return self._send(environ, start_response, exchange, answer)
-
-    def _run(self, environ: WSGIEnvironment, exchange: Exchange) -> Answer:
-        """Let Spyne answer and return what it would have sent."""
-        started: list[tuple[str, dict[str, str]]] = []
-
-        def start(status: str, headers: list[tuple[str, str]], _exc_info: Any = None) -> Any:
-            started.append((status, dict(headers)))
-
-        environ[ENVIRON_KEY] = exchange
-        body = b"".join(self._spyne(environ, start, wsgi_url=""))
-        ((status, headers),) = started
-        return status, headers["Content-Type"], body
+            document = _fault(exchange, logged_unexpected(exchange, error))
+        if exchange.operation is not None:
+            environ[OPERATION_KEY] = exchange.operation.name
+        return self._send(environ, start_response, exchange, document)
 
     def _send(
-        self, environ: WSGIEnvironment, start_response: StartResponse, exchange: Exchange, answer: Answer
+        self, environ: WSGIEnvironment, start_response: StartResponse, exchange: Exchange, body: bytes
     ) -> Iterable[bytes]:
-        status, content_type, body = answer
-        headers = [("Content-Type", content_type)]
+        headers = [("Content-Type", exchange.form.content_type)]
         mode = self._settings.gzip
         if mode is GzipMode.ACCEPT:
             headers.append(("Vary", "Accept-Encoding"))
         if wants_gzip(mode, exchange.wishes.gzip, environ.get("HTTP_ACCEPT_ENCODING", "")):
             body = compressed(body)
             headers.append(("Content-Encoding", "gzip"))
-        start_response(status, [*headers, ("Content-Length", str(len(body)))])
+        start_response(_status_line(exchange.status), [*headers, ("Content-Length", str(len(body)))])
         return [body]
 
 
@@ -116,7 +103,7 @@ def read_body(environ: WSGIEnvironment, limit: int) -> bytes:
     """Return a request's body, with a Content-Length or chunked.
 
     Raises:
-        IpsApiFault: 30003 for more than ``limit`` bytes, or a length that is no number.
+        IpsApiFault: 30003 for more than ``limit`` bytes, a length that is no number, or a body that can't be had.
     """
     length = environ.get("CONTENT_LENGTH") or None
     if length is None and not (environ.get("wsgi.input_terminated") or environ.get("HTTP_TRANSFER_ENCODING")):
@@ -127,12 +114,21 @@ def read_body(environ: WSGIEnvironment, limit: int) -> bytes:
         raise _too_large(limit)
     wanted = limit + 1 if length is None else int(length)
     pieces: list[bytes] = []
-    while wanted and (piece := environ["wsgi.input"].read(min(wanted, _PIECE))):
+    while wanted and (piece := _piece(environ, min(wanted, _PIECE))):
         pieces.append(piece)
         wanted -= len(piece)
     if length is None and not wanted:
         raise _too_large(limit)
     return b"".join(pieces)
+
+
+def _piece(environ: WSGIEnvironment, size: int) -> bytes:
+    try:
+        piece: bytes = environ["wsgi.input"].read(size)
+    except Exception as broken:  # noqa: BLE001  a lost connection, a sender too slow, a chunk that is none: not our error
+        LOG.info("a request broke off: %s", type(broken).__name__)
+        raise invalid_request_xml("The request breaks off") from None
+    return piece
 
 
 def _too_large(limit: int) -> IpsApiFault:
@@ -142,11 +138,17 @@ def _too_large(limit: int) -> IpsApiFault:
 def _exchange(environ: WSGIEnvironment) -> Exchange:
     return Exchange(
         body=b"",
+        charset=_charset(environ.get("CONTENT_TYPE", "")),
         form=_guess_form(environ),
         address=environ.get("REMOTE_ADDR", ""),
         locale=accepted_locale(environ.get("HTTP_ACCEPT_LANGUAGE", "")),
         basic=basic_credentials(environ.get("HTTP_AUTHORIZATION", "")),
     )
+
+
+def _charset(content_type: str) -> str:
+    match = _CHARSET.search(content_type)
+    return match[1] if match else ""
 
 
 def _guess_form(environ: WSGIEnvironment) -> Form:
@@ -157,9 +159,17 @@ def _guess_form(environ: WSGIEnvironment) -> Form:
     return Form.SOAP_12 if soap_12 else Form.SOAP_11
 
 
-def _fault_answer(exchange: Exchange, fault: Fault) -> Answer:
-    document = fault_document(exchange.form, fault)
-    return status_line(exchange.wishes.fault_status), exchange.form.content_type, document
+def _fault(exchange: Exchange, fault: Fault) -> bytes:
+    exchange.status = exchange.wishes.fault_status
+    return fault_document(exchange.form, fault)
+
+
+def _status_line(status: int) -> str:
+    """Return ``500 Internal Server Error`` for 500; a status without a phrase of its own is followed by ``Status``."""
+    try:
+        return f"{status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        return f"{status} Status"
 
 
 def _only_post(start_response: StartResponse) -> Iterable[bytes]:

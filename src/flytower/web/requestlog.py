@@ -109,4 +109,5 @@ class _Logged:
 def _printable(path: str) -> str:
     """Return the path as UTF-8 text on one line; a WSGI path is bytes in Latin-1 clothes."""
     decoded = path.encode("latin-1", "replace").decode("utf-8", "replace")
-    return "".join(letter if letter.isprintable() else "?" for letter in decoded)[:500]
+    decoded = decoded[:500]
+    return decoded if decoded.isprintable() else "".join(one if one.isprintable() else "?" for one in decoded)

@@ -134,8 +134,8 @@ class LimitedBody:
             size = min(size, self._announced - self._seen)
         try:
             data = self._source(size)
-        except OSError as broken:
-            raise ClientGone(str(broken) or type(broken).__name__) from None
+        except Exception as broken:  # noqa: BLE001  a lost connection, a sender too slow, a chunk that is none
+            raise ClientGone(type(broken).__name__) from None
         self._seen += len(data)
         self._ended = not data
         return data
