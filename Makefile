@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: demo test test-all test-clients docs-clients lint format bench wsdl docs clean
+.PHONY: demo test test-all test-clients fuzz-images docs-clients fuzz lint format bench wsdl docs clean
 
 demo: $(INSTALLED)  ## export real photographs through the network into ./demo-out
 	$(BIN)/python -m flytower.testing.demo --out demo-out
@@ -18,6 +18,12 @@ test-all: $(INSTALLED)  ## the slow journeys too
 test-clients: $(INSTALLED)  ## clients in other languages, on the published WSDL files (PUBLISHED_CONTRACT) and ours
 	$(BIN)/python tests/journeys/clients/install.py
 	$(BIN)/python -m pytest -q -rs -m clients tests/journeys/clients
+
+fuzz: $(INSTALLED)  ## made-up requests without end, until Ctrl-C; FUZZ="--requests 1000000 --processes 2" sends a number
+	PYTHONPATH=tests/support $(BIN)/python -m fuzzing $(FUZZ)
+
+fuzz-images: $(INSTALLED)  ## 10,000 made-up pictures through the render processes; FUZZ="--files 100000 --seed 2" sends others
+	PYTHONPATH=tests/support $(BIN)/python -m hostile_images $(FUZZ)
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .
@@ -38,8 +44,13 @@ wsdl: $(INSTALLED)  ## write the WSDL files from the contract
 docs: $(INSTALLED)  ## write the generated parts of the documentation: what follows the marker in these files
 	sed -i '/^<!-- generated/q' docs/configuration.md
 	sed -i '/^<!-- generated/q' docs/coverage.md
+	sed -i '/^<!-- generated/q' docs/image-serving.md
 	$(BIN)/flytower settings >> docs/configuration.md
 	$(BIN)/flytower operations >> docs/coverage.md
+	$(BIN)/flytower commands >> docs/image-serving.md
+
+gallery: $(INSTALLED)  ## render the examples of docs/image-gallery.md and write the page
+	$(BIN)/python -m flytower.testing.gallery docs
 
 docs-clients: $(INSTALLED)  ## write the table of docs/clients.md from what `make test-clients` has recorded
 	sed -i '/^<!-- generated/q' docs/clients.md

@@ -24,7 +24,7 @@ from flytower.soap.wsdl_http import wsdl_application
 from flytower.soap.wsgi import SoapSettings, soap_application
 from flytower.storage.blobs import Blobs
 from flytower.storage.local import LocalBlobs
-from flytower.web import downloads, image_serving, server
+from flytower.web import downloads, image_serving, picture_maker, server, static_content
 from flytower.web.health import Check, alive, readiness
 from flytower.web.home import home_page
 from flytower.web.requestlog import RequestLog
@@ -103,6 +103,7 @@ def _web_routes(parts: Parts, gate: Gate) -> list[Route]:
         Route(UPLOAD_PATH, POST, upload),
         Route(downloads.PATTERN, READ, downloads.Downloads(parts.database, parts.blobs, parts.clock)),
         Route(image_serving.PATTERN, READ, _image_server(parts)),
+        Route(static_content.PATTERN, READ, _content_server(parts)),
         Route("/healthz", READ, alive),
         Route("/readyz", READ, readiness(_checks(parts))),
         Route("/(scene7)?", READ, home_page(version("flytower"), urls(settings))),
@@ -112,12 +113,16 @@ def _web_routes(parts: Parts, gate: Gate) -> list[Route]:
 def _image_server(parts: Parts) -> image_serving.ImageServer:
     settings = parts.settings
 
-    def renderer() -> image_serving.Renderer:
+    def renderer() -> picture_maker.Renderer:
         from flytower.imaging.pool import RenderPool  # noqa: PLC0415  large, and only pictures need it
 
         return RenderPool(settings.workers or os.cpu_count() or 1, limits_of(settings))
 
     return image_serving.ImageServer(parts.database, parts.blobs, settings, parts.clock, renderer)
+
+
+def _content_server(parts: Parts) -> static_content.ContentServer:
+    return static_content.ContentServer(parts.database, parts.blobs, parts.settings, parts.clock)
 
 
 def urls(settings: Settings) -> dict[str, str]:
@@ -129,6 +134,7 @@ def urls(settings: Settings) -> dict[str, str]:
         "WSDL": f"{base}/scene7/webservice/IpsApi-{V2014}.wsdl",
         "Uploads": base + UPLOAD_PATH,
         "Pictures": f"{base}/is/image/<company>/<asset>",
+        "Other files": f"{base}/is/content/<company>/<asset>",
         "Health": f"{base}/healthz and {base}/readyz",
     }
 

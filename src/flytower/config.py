@@ -1,12 +1,13 @@
 """Settings: one frozen value made of the environment and the command line. The only reader of the environment."""
 
 import os
+import re
 import types
 import typing
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 PREFIX = "FLYTOWER_"
@@ -23,6 +24,43 @@ class SettingError(ValueError):
 
 def _setting(default: Any, meaning: str, *, secret: bool = False) -> Any:
     return field(default=default, metadata={"meaning": meaning, "secret": secret})
+
+
+ATTRIBUTE_KINDS = {
+    "text": r".*",
+    "flag": "[01]",
+    "0..1": "[01]",
+    "0..3": "[0-3]",
+    "1..3": "[1-3]",
+    "1..4": "[1-4]",
+    "number": r"(?!0*(\.0*)?$)\d{1,9}(\.\d{1,9})?",
+    "number or 0": r"\d{1,9}(\.\d{1,9})?",
+    "hours": r"-1|\d{1,9}(\.\d{1,9})?",
+    "color": "(0x)?[0-9a-f]{6}",
+    "color or empty": "((0x)?[0-9a-f]{6})?",
+    "pixels": r"\d{1,9},\d{1,9}",
+    "pixels or empty": r"(\d{1,9},\d{1,9})?",
+    "quality": "0*([1-9][0-9]?|100)(,[01])?",
+}
+"""What a catalog attribute may hold, by its kind. Source: IS reference, common data types of image catalogs."""
+
+
+class CatalogAttribute(NamedTuple):
+    """One attribute of image catalogs: the vendor's name, the field of `Settings` that is its default, its kind."""
+
+    name: str
+    field: str
+    kind: str
+
+    def accepts(self, text: str) -> bool:
+        """Whether a value has the form of this attribute's kind."""
+        return re.fullmatch(ATTRIBUTE_KINDS[self.kind], text, re.IGNORECASE | re.ASCII) is not None
+
+
+def _attribute(name: str, kind: str, default: str, meaning: str) -> Any:
+    """Declare an attribute of the default catalog, which a company's own catalog may replace."""
+    metadata = {"meaning": f"{name}: {meaning}", "secret": False, "attribute": name, "kind": kind}
+    return field(default=default, metadata=metadata)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +99,9 @@ class Settings:
         4096 * _MEBIBYTE, "Largest POST to the upload servlet (UploadPostMaxFileSize)."
     )
     upload_timeout_seconds: int = _setting(1800, "How long an upload job waits for the next POST before it ends.")
+    font_dir: Path | None = _setting(
+        None, "Directory of fonts (TrueType, OpenType) for text layers, besides those shipped."
+    )
     import_dir: Path | None = _setting(
         None, "Directory below which uploadDirectoryJob finds its serverDir; unset refuses."
     )
@@ -80,8 +121,90 @@ class Settings:
     max_output_pixels: int = _setting(100_000_000, "Largest rendered image in pixels.")
     render_timeout_seconds: int = _setting(120, "Longest rendering of one image.")
     render_memory_bytes: int = _setting(4096 * _MEBIBYTE, "Most memory of one render process.")
+    render_max_layers: int = _setting(128, "Most layers and effects of one request, nested requests included.")
+    render_max_nesting: int = _setting(8, "How deep requests may be nested in one another.")
+    render_max_layer_pixels: int = _setting(
+        1_000_000_000, "Most pixels that all layers of one request need together, of their sources and rasters."
+    )
     image_cache_bytes: int = _setting(1024 * _MEBIBYTE, "Most disk space of rendered pictures kept for /is/image.")
-    image_max_age_seconds: int = _setting(36_000, "How long clients may keep a picture of /is/image (Expiration).")
+    catalogs_dir: Path | None = _setting(
+        None,
+        "Directory of catalog files, <company root>.ini and what they name; unset is catalogs in the data directory.",
+    )
+    max_url_characters: int = _setting(8_000, "Longest query of /is/image and /is/content, encoded.")
+    max_commands: int = _setting(1_000, "Most commands in one request to /is/image, macros expanded.")
+
+    is_bkg_color: str = _attribute("BkgColor", "color", "FFFFFF", "fills what no picture covers (bgc).")
+    is_default_pix: str = _attribute(
+        "DefaultPix", "pixels", "0,0", "a reply without wid, hei and scl is shrunk to this; 0 leaves a side free."
+    )
+    is_default_thumb_pix: str = _attribute(
+        "DefaultThumbPix", "pixels", "100,100", "size of a thumbnail where the request gives none."
+    )
+    is_max_pix: str = _attribute(
+        "MaxPix", "pixels or empty", "", "largest reply over HTTP; empty takes the settings for exports."
+    )
+    is_jpeg_quality: str = _attribute("JpegQuality", "quality", "80,0", "quality, and 1 for chroma at full resolution.")
+    is_res_mode: str = _attribute("ResMode", "1..4", "4", "resampling: 2 bilin, 3 bicub, 4 sharp2 (1 is the same).")
+    is_resolution: str = _attribute("Resolution", "number", "72", "dpi of a picture whose file does not say (res).")
+    is_print_resolution: str = _attribute(
+        "PrintResolution", "number or 0", "0", "dpi written into replies; 0 takes the picture's own (printRes)."
+    )
+    is_icc_profile_rgb: str = _attribute("IccProfileRgb", "text", "", "output profile of RGB replies; empty for none.")
+    is_icc_profile_gray: str = _attribute("IccProfileGray", "text", "", "the same for gray replies.")
+    is_icc_profile_cmyk: str = _attribute("IccProfileCmyk", "text", "", "the same for CMYK replies.")
+    is_icc_profile_src_rgb: str = _attribute(
+        "IccProfileSrcRgb", "text", "", "profile of RGB pictures that carry none; empty takes IccProfileRgb."
+    )
+    is_icc_profile_src_gray: str = _attribute("IccProfileSrcGray", "text", "", "the same for gray pictures.")
+    is_icc_profile_src_cmyk: str = _attribute("IccProfileSrcCmyk", "text", "", "the same for CMYK pictures.")
+    is_icc_render_intent: str = _attribute(
+        "IccRenderIntent", "0..3", "1", "0 perceptual, 1 relative, 2 saturation, 3 absolute."
+    )
+    is_icc_black_point_compensation: str = _attribute("IccBlackPointCompensation", "flag", "1", "whether to do it.")
+    is_icc_dither: str = _attribute("IccDither", "flag", "0", "whether to dither when colors are converted.")
+    is_thumb_type: str = _attribute("ThumbType", "1..3", "2", "thumbnails: 1 crop, 2 fit, 3 texture.")
+    is_thumb_res: str = _attribute("ThumbRes", "number", "72", "dpi that texture thumbnails are shown at.")
+    is_thumb_horiz_align: str = _attribute("ThumbHorizAlign", "1..3", "2", "thumbnails: 1 left, 2 center, 3 right.")
+    is_thumb_vert_align: str = _attribute("ThumbVertAlign", "1..3", "2", "thumbnails: 1 top, 2 center, 3 bottom.")
+    is_thumb_bkg_color: str = _attribute(
+        "ThumbBkgColor", "color or empty", "", "background of thumbnails; empty takes BkgColor."
+    )
+    is_default_image: str = _attribute("DefaultImage", "text", "", "picture in place of a missing one; empty for none.")
+    is_default_image_mode: str = _attribute(
+        "DefaultImageMode",
+        "0..1",
+        "0",
+        "0: DefaultImage takes the place of the whole request, 1: of the missing layer.",
+    )
+    is_default_ext: str = _attribute("DefaultExt", "text", "", "no effect: pictures go by name, not by path.")
+    is_default_font: str = _attribute(
+        "DefaultFont", "text", "", "font of text that names none; empty for the shipped one."
+    )
+    is_default_locale: str = _attribute("DefaultLocale", "text", "", "locale of requests that name none.")
+    is_locale_map: str = _attribute("LocaleMap", "text", "", "suffixes of picture names by locale: de,_D,|,_E,")
+    is_locale_str_map: str = _attribute("LocaleStrMap", "text", "", "marks of localized strings by locale: de,D|,")
+    is_error_image: str = _attribute("ErrorImage", "text", "", "picture in place of an error text; empty for none.")
+    is_error_detail: str = _attribute(
+        "ErrorDetail", "0..3", "2", "error texts: 0 and 1 the kind of error, 2 also its reason, 3 also the call stack."
+    )
+    is_expiration: str = _attribute("Expiration", "hours", "10", "hours that clients may keep pictures; -1 for ever.")
+    is_non_img_expiration: str = _attribute("NonImgExpiration", "hours", "0.1", "the same for properties.")
+    is_default_expiration: str = _attribute("DefaultExpiration", "hours", "1", "the same for a default image.")
+    is_use_last_modified: str = _attribute("UseLastModified", "flag", "0", "whether replies carry Last-Modified.")
+    is_watermark: str = _attribute("Watermark", "text", "", "picture laid over every reply; empty for none.")
+    is_request_lock: str = _attribute("RequestLock", "flag", "0", "whether requests must end in their lock value.")
+    is_request_obfuscation: str = _attribute("RequestObfuscation", "0..1", "0", "1: requests must be in base64.")
+    is_apply_effect_mask: str = _attribute("ApplyEffectMask", "flag", "1", "default of effectMask.")
+    is_full_match: str = _attribute(
+        "FullMatch", "flag", "0", "1: where a company has no picture of a name, the default catalog's attributes hold."
+    )
+    is_client_address_filter: str = _attribute(
+        "ClientAddressFilter", "text", "", "addresses that may ask, such as 192.0.2.0/24,198.51.100.7; empty for all."
+    )
+    is_macro_file: str = _attribute("MacroFile", "text", "", "file of macros in the catalogs directory.")
+    is_rule_set_file: str = _attribute("RuleSetFile", "text", "", "file of rules in the catalogs directory.")
+    is_publish_info: str = _attribute("PublishInfo", "text", "", "words that req=catalogprops returns.")
 
     smtp_host: str = _setting("", "Mail server; empty keeps mails in the outbox.")
     smtp_port: int = _setting(25, "Port of the mail server.")
@@ -123,6 +246,10 @@ class Settings:
         self._check_forms()
 
     def _check_forms(self) -> None:
+        for one in CATALOG_ATTRIBUTES.values():
+            text = getattr(self, one.field)
+            if not one.accepts(text):
+                raise SettingError(f"{PREFIX}{one.field.upper()}={text!r} is no value of {one.name} ({one.kind})")
         try:
             ZoneInfo(self.time_zone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -158,9 +285,22 @@ class Settings:
         return self.data_dir / "derivatives"
 
     @property
+    def resolved_catalogs_dir(self) -> Path:
+        """Where companies' catalog files lie."""
+        return self.catalogs_dir or self.data_dir / "catalogs"
+
+    @property
     def locks_dir(self) -> Path:
         """Where executors keep their locks."""
         return self.data_dir / "locks"
+
+
+CATALOG_ATTRIBUTES = {
+    one.metadata["attribute"].casefold(): CatalogAttribute(one.metadata["attribute"], one.name, one.metadata["kind"])
+    for one in fields(Settings)
+    if "attribute" in one.metadata
+}
+"""Every attribute by its name in lower case. Source: IS reference, image catalog attributes."""
 
 
 def _from_environment(settings: type[Settings], source: Mapping[str, str]) -> dict[str, Any]:

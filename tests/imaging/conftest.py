@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
-from flytower.imaging import parse_request
+from flytower.imaging import CatalogRecord, RequestContext, parse_request, parse_request_in
 from flytower.imaging.limits import DEFAULT_LIMITS
 from flytower.imaging.render import render
 
@@ -81,6 +81,37 @@ def reply(rendered):
         if "fmt=" not in request:
             request = f"fmt=png&{request}"
         _, target = rendered(source, request, **limits)
+        with Image.open(target) as image:
+            image.load()
+        return image
+
+    return run
+
+
+@pytest.fixture
+def composed(saved, tmp_path):
+    """The pixels that answer a request on several pictures, given by name; without a path object unless it is one.
+
+    Records may be given as whole `CatalogRecord`s instead of pictures.
+    """
+
+    def run(request, path_object="", limits=DEFAULT_LIMITS, **pictures):
+        records = {
+            name: item if isinstance(item, CatalogRecord) else CatalogRecord(saved(item, f"{name}.png"))
+            for name, item in pictures.items()
+        }
+        request = f"fmt=png&{request}"
+        context = RequestContext(
+            object_name=path_object,
+            path_object=bool(path_object),
+            record=records.get(path_object),
+            find=records.get,
+            watermark=records.get("watermark"),
+        )
+        recipe = parse_request_in(request, context)
+        target = tmp_path / f"reply.{recipe.output.extension}"
+        source = records[path_object].path if path_object else None
+        render(source, recipe, target, limits)
         with Image.open(target) as image:
             image.load()
         return image

@@ -135,3 +135,34 @@ def test_the_first_frame_of_an_animation(saved):
         options = {"lossless": True} if name == "a.webp" else {}
         path = saved(frames[0], name, save_all=True, append_images=frames[1:], **options)
         assert decoded(path).image.getpixel((0, 0)) == (255, 0, 0)
+
+
+def test_inks_of_a_jpeg_are_inverted_only_when_adobe_s_marker_says_so(saved):
+    """Adobe's programs store inks inverted and say so; without the marker the numbers are inks."""
+    path = saved(Image.new("CMYK", (16, 16), (200, 100, 50, 25)), "a.jpg", quality=100)
+    data = path.read_bytes()
+    start = data.index(b"\xff\xee\x00\x0eAdobe")
+    assert decoded(path).image.getpixel((8, 8)) == pytest.approx((200, 100, 50, 25), abs=2)
+    path.write_bytes(data[:start] + data[start + 16 :])
+    assert decoded(path).image.getpixel((8, 8)) == pytest.approx((55, 155, 205, 230), abs=2)
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA"])
+def test_avif(saved, mode):
+    source = Image.new(mode, (40, 30), (200, 100, 50, 90)[: len(mode)])
+    picture = decoded(saved(source, "a.avif", quality=95, subsampling="4:4:4"))
+    assert picture.image.getpixel((9, 9)) == pytest.approx((200, 100, 50), abs=3)
+    assert (picture.alpha is not None) == (mode == "RGBA")
+
+
+def test_1_bit_palette_and_gray_with_alpha(saved):
+    bits = Image.new("1", (9, 9), 1)
+    assert decoded(saved(bits, "a.tif")).image.getpixel((0, 0)) == 255
+    palette = Image.new("P", (4, 4), 1)
+    palette.putpalette([0, 0, 0, 200, 100, 50])
+    clear = decoded(saved(palette, "a.gif", transparency=0))
+    assert (clear.image.getpixel((0, 0)), clear.alpha) == ((200, 100, 50), None)
+    partly = decoded(saved(palette, "a.png", transparency=bytes([0, 90])))
+    assert (partly.image.getpixel((0, 0)), partly.alpha.getpixel((0, 0))) == ((200, 100, 50), 90)
+    gray = decoded(saved(Image.new("LA", (4, 4), (80, 120)), "b.png"))
+    assert (gray.image.getpixel((0, 0)), gray.alpha.getpixel((0, 0))) == (80, 120)

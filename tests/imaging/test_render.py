@@ -46,10 +46,6 @@ def test_what_a_source_loses_is_said(saved, rendered):
     srgb = standard_profile(PixelType.RGB)
     result, _ = rendered(saved(Image.new("L", (4, 4)), "a.jpg", icc_profile=srgb), "fmt=png")
     assert "profile does not fit" in result.warnings[0]
-    _, inks = rendered(Image.new("RGBA", (4, 4), (255, 0, 0, 9)), "fmt=tif-alpha,cmyk")
-    kept = inks.rename(inks.with_name("inks.tif"))
-    result, _ = rendered(kept, "fmt=tif,cmyk")
-    assert "alpha channel of a CMYK picture" in result.warnings[0]
 
 
 def test_after_an_error_there_is_no_file(rendered, tmp_path):

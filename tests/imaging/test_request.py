@@ -137,8 +137,6 @@ def test_sharpening_at_comp_is_the_views():
     ("query", "warning"),
     [
         ("zoom=3", "zoom=3: this command is not known and was ignored."),
-        ("op_hue=20", "op_hue=20: this command is not implemented yet and was ignored."),
-        ("src=a/b", "src=a/b: this command is not implemented yet and was ignored."),
         ("id=abc", "id=abc: this command has no effect on a rendered file."),
         ("qlt=0", "qlt=0: 0 is below 1; 1 is used."),
         ("qlt=750", "qlt=750: 750 is above 100; 100 is used."),
@@ -147,7 +145,12 @@ def test_sharpening_at_comp_is_the_views():
         ("fmt=tiff", "fmt=tiff: 'tiff' is not a documented format; tif is used."),
         ("iccProfile=sRGB", "iccProfile=sRGB: 'iccProfile' is not a documented command; icc is used."),
         ("resMode=sharp", "resMode=sharp: 'sharp' is deprecated; sharp2 is used."),
-        ("layer=1&opac=5&pos=1,1", "layer=1: more than one layer is not implemented yet; ignored: opac, pos."),
+        ("layer=1&opac=5&pos=1,1", "layer=1: it has neither src nor text nor color and shows nothing."),
+        ("effect=-1&color=ff0000&size=5,5", "size=5,5: an effect has no use for this command."),
+        (
+            "perspective=0,0,1,0,1,1,0,1,R3T7",
+            "perspective=0,0,1,0,1,1,0,1,R3T7: samples are not moved at random; R3 is used.",
+        ),
     ],
 )
 def test_what_is_not_done_as_asked_is_reported(query, warning):
@@ -208,9 +211,8 @@ def test_one_recipe_serves_every_picture_of_a_job():
 
 
 def test_the_object_still_matters_where_it_is_used():
-    first, second = (parse_request("text=$object$", object_name=name).warnings[0] for name in ("Co/a", "Co/b"))
-    assert "Co/a" in first
-    assert "Co/b" in second
+    first, second = (parse_request("text=$object$", object_name=name).layer.content for name in ("Co/a", "Co/b"))
+    assert (first.value, second.value) == ("Co/a", "Co/b")
 
 
 def test_presets_found_in_use():

@@ -97,7 +97,7 @@ def test_a_request_has_a_longest_length():
     ],
 )
 def test_variables(query, value):
-    assert effective_commands(query) == (("comp", "text", value),)
+    assert effective_commands(query) == (("0", "text", value),)
 
 
 def test_variables_of_a_template_are_defaults():

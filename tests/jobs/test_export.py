@@ -6,7 +6,8 @@ import zipfile
 import pytest
 from PIL import Image
 
-from flytower.model import exports, image_formats, trash
+from flytower.contract.clock import system_clock
+from flytower.model import companies, exports, folders, image_formats, trash
 from flytower.storage.ziplayout import ZipLayout
 from flytower.storage.zipstream import write_zip
 
@@ -230,3 +231,48 @@ def test_options_without_effect_on_originals_are_named_once(house, picture):
     rows = [row for row in house.rows(job.id) if row.log_type == "ExportJobRenderFileWarning"]
     assert [row.message for row in rows] == ["Originals are exported as they are: is_modifier and macro has no effect"]
     assert (job.warning_count, job.success_count) == (1, 2)
+
+
+def test_a_request_may_put_other_pictures_of_the_company_on_the_exported_one(house, zip_of, picture):
+    house.add_asset("red.png", one_colour((255, 0, 0), 20))
+    blue = house.add_asset("blue.png", one_colour((0, 0, 255), 40))
+    request = "layer=1&src=DemoCompany/red&layer=2&src=is(red?scl=4)&pos=-15,0&fmt=png"
+    pixels = Image.open(io.BytesIO(zip_of(exported(house, [blue], "convert", is_modifier=request).id).read("blue.png")))
+    assert [pixels.getpixel(place) for place in ((1, 1), (20, 20), (5, 20))] == [(0, 0, 255), (255, 0, 0), (255, 0, 0)]
+
+
+def test_pictures_of_other_companies_are_not_there(house, picture):
+    secret = house.add_asset("secret.png", picture())
+    with house.database.transaction() as session:
+        other = companies.create(session, "Other Company", system_clock())
+        asset = session.get_one(house.Asset, secret)
+        asset.company_id, asset.folder_id = other.id, folders.by_path(session, other.id, "OtherCompany/").id
+    own = house.add_asset("own.png", picture())
+    for name in ("secret", "OtherCompany/secret", "/OtherCompany/secret", "DemoCompany/secret"):
+        job = exported(house, [own], "convert", is_modifier=f"layer=1&src={name}")
+        assert house.rows(job.id)[0].message.endswith(f"invalid request: src={name}: there is no such picture")
+
+
+def one_colour(colour, side):
+    file = io.BytesIO()
+    Image.new("RGB", (side, side), colour).save(file, "PNG")
+    return file.getvalue()
+
+
+def test_the_catalog_s_attributes_hold_but_nothing_shrinks(house, zip_of, picture):
+    catalogs = house.settings.resolved_catalogs_dir
+    catalogs.mkdir()
+    (catalogs / "DemoCompany.ini").write_text("DefaultPix=10,10\nMaxPix=10,10\nBkgColor=ff0000\nPrintResolution=150")
+    asset_id = house.add_asset("boat.png", picture())
+    job = exported(house, [asset_id], "convert", is_modifier="fmt=png")
+    with Image.open(zip_of(job.id).open("boat.png")) as whole:
+        assert min(whole.size) > 10
+        assert round(whole.info["dpi"][0]) == 150
+
+
+def test_a_catalog_file_that_can_not_be_used_is_an_error_of_each_asset(house, picture):
+    catalogs = house.settings.resolved_catalogs_dir
+    catalogs.mkdir()
+    (catalogs / "DemoCompany.ini").write_text("JpegQuality=best")
+    job = exported(house, [house.add_asset("boat.png", picture())], "convert")
+    assert "DemoCompany.ini: JpegQuality=best" in house.rows(job.id)[0].message

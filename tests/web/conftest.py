@@ -6,16 +6,21 @@ from dataclasses import dataclass
 from http.client import HTTPMessage
 from urllib.parse import unquote_to_bytes
 
+import numpy as np
 import pytest
 from argon2 import PasswordHasher
+from PIL import Image
 
 from flytower import app
 from flytower.config import Settings
 from flytower.contract.clock import system_clock
 from flytower.contract.operation import Role
+from flytower.imaging.limits import Limits
+from flytower.imaging.pool import RenderPool
 from flytower.jobs.preparation import prepare
-from flytower.model import Database, companies, passwords, users
+from flytower.model import Asset, Database, blobs, companies, folders, passwords, users
 from flytower.storage.local import LocalBlobs
+from flytower.web.image_serving import ImageServer
 
 
 @dataclass
@@ -121,3 +126,68 @@ def database(settings, _template):
 @pytest.fixture
 def client(settings, database):
     return Client(app.web(app.Parts(settings, database, LocalBlobs(settings.blobs_dir), system_clock)))
+
+
+def gradient(width=120, height=80):
+    x, y = np.meshgrid(np.arange(width), np.arange(height))
+    pixels = np.stack([x * 2, y * 3, (x + y) % 256], axis=2).astype(np.uint8)
+    return Image.fromarray(pixels)
+
+
+def png(image):
+    file = io.BytesIO()
+    image.save(file, "PNG")
+    return file.getvalue()
+
+
+@pytest.fixture
+def add(settings, database):
+    """Add a picture, or another file, to a company, and return where its bytes are."""
+
+    def run(name, company="Demo Company", image=None, content=None, **facts):
+        store = LocalBlobs(settings.blobs_dir)
+        blob = store.put([content or png(image or gradient())])
+        now = system_clock()
+        with database.transaction() as session:
+            owner = companies.by_name(session, company)
+            blobs.remember(session, blob, now)
+            session.flush()
+            session.add(
+                Asset(
+                    company_id=owner.id,
+                    folder_id=folders.by_path(session, owner.id, owner.root_path).id,
+                    type=facts.pop("type", "Image"),
+                    name=name,
+                    file_name=facts.pop("file_name", f"{name}.png"),
+                    created=now,
+                    create_user="1@example.com",
+                    last_modified=now,
+                    last_modify_user="1@example.com",
+                    **{"blob_hash": blob.hash, "file_size": blob.size, "width": 120, "height": 80, **facts},
+                )
+            )
+        return store.path(blob.hash)
+
+    return run
+
+
+@pytest.fixture
+def boat(add):
+    return add("boat")
+
+
+@pytest.fixture(scope="module")
+def pool():
+    with RenderPool(1, Limits()) as renderer:
+        yield renderer
+
+
+@pytest.fixture
+def server(settings, database, pool):
+    return ImageServer(database, LocalBlobs(settings.blobs_dir), settings, system_clock, lambda: pool)
+
+
+@pytest.fixture
+def get(server, client_of):
+    client = client_of(server)
+    return lambda url, method="GET", **headers: client(method, url, headers=headers)

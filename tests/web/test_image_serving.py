@@ -2,88 +2,16 @@
 
 import io
 
-import numpy as np
 import pytest
 from PIL import Image
 
 from flytower.contract.clock import system_clock
 from flytower.imaging import parse_request
 from flytower.imaging.limits import Limits
-from flytower.imaging.pool import RenderPool
 from flytower.imaging.render import render
-from flytower.model import Asset, blobs, companies, folders, image_formats
-from flytower.storage.local import LocalBlobs
-from flytower.web.image_serving import ImageServer
+from flytower.model import companies, image_formats
 
 BOAT = "/is/image/DemoCompany/boat"
-
-
-def gradient(width=120, height=80):
-    x, y = np.meshgrid(np.arange(width), np.arange(height))
-    pixels = np.stack([x * 2, y * 3, (x + y) % 256], axis=2).astype(np.uint8)
-    return Image.fromarray(pixels)
-
-
-def png(image):
-    file = io.BytesIO()
-    image.save(file, "PNG")
-    return file.getvalue()
-
-
-@pytest.fixture
-def add(settings, database):
-    """Add a picture to a company, and return its file."""
-
-    def run(name, company="Demo Company", image=None, **facts):
-        store = LocalBlobs(settings.blobs_dir)
-        blob = store.put([png(image or gradient())])
-        now = system_clock()
-        with database.transaction() as session:
-            owner = companies.by_name(session, company)
-            blobs.remember(session, blob, now)
-            session.flush()
-            session.add(
-                Asset(
-                    company_id=owner.id,
-                    folder_id=folders.by_path(session, owner.id, owner.root_path).id,
-                    type=facts.pop("type", "Image"),
-                    name=name,
-                    file_name=f"{name}.png",
-                    created=now,
-                    create_user="1@example.com",
-                    last_modified=now,
-                    last_modify_user="1@example.com",
-                    blob_hash=blob.hash,
-                    width=120,
-                    height=80,
-                    **facts,
-                )
-            )
-        return store.path(blob.hash)
-
-    return run
-
-
-@pytest.fixture
-def boat(add):
-    return add("boat")
-
-
-@pytest.fixture(scope="module")
-def pool():
-    with RenderPool(1, Limits()) as renderer:
-        yield renderer
-
-
-@pytest.fixture
-def server(settings, database, pool):
-    return ImageServer(database, LocalBlobs(settings.blobs_dir), settings, system_clock, lambda: pool)
-
-
-@pytest.fixture
-def get(server, client_of):
-    client = client_of(server)
-    return lambda url, method="GET", **headers: client(method, url, headers=headers)
 
 
 def opened(answer):
@@ -214,7 +142,7 @@ def test_the_whole_application_answers_it_to_those_who_read(client, boat):
 
 
 def test_whoever_comes_when_all_places_are_taken_is_told_to_come_again(server, get, boat):
-    while server._places.acquire(blocking=False):
+    while server._maker._places.acquire(blocking=False):
         pass
     answer = get(BOAT)
     assert (answer.status, answer.headers["Retry-After"]) == (503, "1")

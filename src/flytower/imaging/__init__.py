@@ -6,11 +6,12 @@ requests, has no use for it; `probe` and `render` are imported from their module
 
 from typing import TYPE_CHECKING, Any
 
+from flytower.imaging.catalog import CatalogRecord, RequestContext, Resolver
 from flytower.imaging.errors import LimitError, RenderError, RequestError
 from flytower.imaging.limits import DEFAULT_LIMITS, Limits
 from flytower.imaging.plan import Plan, plan
 from flytower.imaging.recipe import Recipe, SourceSize
-from flytower.imaging.request import effective_commands, parse_request
+from flytower.imaging.request import effective_commands, parse_request, parse_request_in
 from flytower.imaging.sniff import SNIFF_BYTES, MediaType, sniff
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DEFAULT_LIMITS",
     "SNIFF_BYTES",
+    "CatalogRecord",
     "LimitError",
     "Limits",
     "MediaType",
@@ -26,10 +28,13 @@ __all__ = [
     "Recipe",
     "RenderError",
     "RenderPool",
+    "RequestContext",
     "RequestError",
+    "Resolver",
     "SourceSize",
     "effective_commands",
     "parse_request",
+    "parse_request_in",
     "plan",
     "sniff",
 ]

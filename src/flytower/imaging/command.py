@@ -19,7 +19,9 @@ class Target(Enum):
 
     REQUEST, OUTPUT and VIEW are global, wherever the command stands. In a `layer=n` segment the others set that
     layer; at `comp`, where a request starts, LAYER falls through to layer 0, COMPOSITE and OPERATION address the
-    composite, SHARPENING the final view. PENDING commands are known and set nothing yet.
+    composite, SHARPENING the final view. TEMPLATE decides which request is read at all. REPLY commands are about the
+    answer and not its pixels (see `replies/`), DATA goes with a layer and is no pixel of it; both set nothing here.
+    PENDING commands are known and set nothing yet.
     """
 
     REQUEST = auto()
@@ -29,10 +31,15 @@ class Target(Enum):
     COMPOSITE = auto()
     OPERATION = auto()
     SHARPENING = auto()
+    TEMPLATE = auto()
+    REPLY = auto()
+    DATA = auto()
     PENDING = auto()
 
 
-GLOBAL_TARGETS = frozenset({Target.REQUEST, Target.OUTPUT, Target.VIEW})
+GLOBAL_TARGETS = frozenset({Target.REQUEST, Target.OUTPUT, Target.VIEW, Target.TEMPLATE, Target.REPLY})
+WITHOUT_FIELD = frozenset({Target.TEMPLATE, Target.REPLY, Target.DATA, Target.PENDING})
+"""Targets that set nothing of the Recipe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,8 @@ class Command:
     `parse` turns its arguments into the value of `field` (a field of the target's record; an operation has none).
     `count` is the number of arguments it takes, None for any. `normalised` says that a twin named `...N` with
     normalised values shares its slot. `aliases` are other spellings, accepted with a warning. `order` is the place
-    of an operation among the operations: the request's order does not matter.
+    of an operation among the operations: the request's order does not matter. `keeps_empty`: an empty value means
+    something; any other command with one is as if it were absent.
     """
 
     name: str
@@ -53,6 +61,7 @@ class Command:
     normalised: bool = False
     aliases: tuple[str, ...] = ()
     order: int = 0
+    keeps_empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)

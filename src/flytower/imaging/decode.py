@@ -1,44 +1,79 @@
 """From a file to pixels: 8 bits, gray, RGB or CMYK, and no more of them than the plan needs.
 
-Deep sources come down to 8 bits as their most significant byte (RGB, CMYK) or rounded (gray). The first frame of an
-animation or a multi-page file counts. EXIF orientation is carried along and applied after scaling.
+Deep sources come down to 8 bits by rounding. The first frame of an animation or a multi-page file counts. EXIF
+orientation is carried along and applied after scaling.
 """
 
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageCms, ImageFile, JpegImagePlugin
+from PIL import Image, ImageChops, ImageCms, ImageFile, JpegImagePlugin
 
 from flytower.imaging.colour import profile_mode, readable, standard_profile
+from flytower.imaging.deep import eight_bits
+from flytower.imaging.deep_png import decode_deep_png
 from flytower.imaging.errors import RenderError
+from flytower.imaging.pdf_reader import decode_pdf
 from flytower.imaging.picture import Picture
 from flytower.imaging.png_reader import decode_png
 from flytower.imaging.probe import ColourMode, ImageHeader
+from flytower.imaging.psd_reader import decode_psd
 from flytower.imaging.recipe import PixelType
 from flytower.imaging.source import guarded, open_source
+from flytower.imaging.svg_reader import decode_svg
+from flytower.imaging.tiff_reader import decode_tiff
 
 DRAFT_GAP = 2
 """A JPEG is decoded at no less than this many times the wanted size: less shows aliasing (zone plate, 31 dB)."""
 
+_DEEP = 16
 _DEEP_GRAY = {"I;16", "I;16B", "I;16L", "I;16N"}
 _WITH_ALPHA = {"LA": "L", "La": "L", "RGBA": "RGB", "RGBa": "RGB"}
 
 
 def decode(path: Path, header: ImageHeader, scale: float) -> Picture:
     """Decode a source for use at `scale` (output pixels per source pixel; above 1 enlarges), or raise RenderError."""
-    if header.format == "png":
-        plain = decode_png(path, header)
-        if plain is not None:
-            return _finished(Picture(plain, orientation=header.orientation), header)
+    picture = _specially(path, header, scale)
+    if picture is not None:
+        with guarded():
+            return _finished(replace(picture, orientation=header.orientation), header)
     with open_source(path) as image:
         reduction = _reduce(image, scale)
         image.load()
         # A TIFF comes out of Pillow upright.
         orientation = 1 if header.format == "tiff" else header.orientation
-        picture = Picture(_released(image), reduction=reduction, orientation=orientation)
+        pixels = _released(image)
+        # Pillow inverts every CMYK JPEG; only Adobe's, which say so in a marker, are stored inverted.
+        if image.format == "JPEG" and image.mode == "CMYK" and "adobe" not in image.info:
+            pixels = ImageChops.invert(pixels)
+        picture = Picture(pixels, reduction=reduction, orientation=orientation)
     with guarded():
         return _finished(picture, header)
+
+
+def _specially(path: Path, header: ImageHeader, scale: float) -> Picture | None:
+    """What readers of our own give; None leaves the file to Pillow."""
+    with guarded():
+        if header.format == "tiff":
+            return decode_tiff(path)
+        if header.format == "psd":
+            return decode_psd(path)
+        if header.format == "png":
+            return _png(path, header)
+        if header.format in _DRAWN:
+            return _DRAWN[header.format](path, scale)
+    return None
+
+
+_DRAWN = {"pdf": decode_pdf, "svg": decode_svg}
+
+
+def _png(path: Path, header: ImageHeader) -> Picture | None:
+    plain = decode_png(path, header)
+    if plain is None and header.bits == _DEEP:
+        plain = decode_deep_png(path)
+    return None if plain is None else Picture(plain)
 
 
 def _reduce(image: ImageFile.ImageFile, scale: float) -> int:
@@ -72,7 +107,7 @@ def _finished(picture: Picture, header: ImageHeader) -> Picture:
 def _plain_mode(picture: Picture, header: ImageHeader) -> Picture:
     image = picture.image
     if image.mode in _DEEP_GRAY:
-        return picture.with_image(_eight_bits(image))
+        return picture.with_image(Image.fromarray(eight_bits(np.asarray(image).astype(np.uint16))))
     if image.mode in {"I", "F"}:
         raise RenderError(f"pictures with {header.bits} bits per component are not supported")
     if image.mode == "LAB":
@@ -98,19 +133,6 @@ def _without_alpha(picture: Picture) -> Picture:
     if alpha is not None and alpha.getextrema() == (255, 255):
         alpha = None
     return replace(picture, image=image.convert(_WITH_ALPHA[image.mode]), alpha=alpha)
-
-
-_BAND_ROWS = 256
-
-
-def _eight_bits(image: Image.Image) -> Image.Image:
-    """16-bit gray to 8 bits, rounded: 65535 is 255 and 0 is 0. Pillow's own conversion would clip instead."""
-    width, height = image.size
-    result = Image.new("L", image.size)
-    for top in range(0, height, _BAND_ROWS):
-        band = np.asarray(image.crop((0, top, width, min(top + _BAND_ROWS, height)))).astype(np.uint32)
-        result.paste(Image.fromarray(((band + 128) // 257).astype(np.uint8)), (0, top))
-    return result
 
 
 def _lab_to_srgb(image: Image.Image) -> Image.Image:

@@ -1,6 +1,6 @@
 """What each reply format can hold. Source: IS reference, fmt (table of formats)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flytower.imaging.recipe import Compression, Format, PixelType
 
@@ -20,41 +20,57 @@ class FormatRule:
     mime: str
     alpha: bool = False
     embeds_profile: bool = True
+    embeds_xmp: bool = False
+    embeds_paths: bool = False
     compressions: tuple[Compression, ...] = _NONE
+
+
+def _modern(name: str, kind: Format, types: tuple[PixelType, ...], extension: str, mime: str) -> dict[str, FormatRule]:
+    """A format of the newer kind, without and with alpha: lossy unless lossless is asked for, never with a profile."""
+    plain = FormatRule(kind, types, extension, mime, embeds_profile=False, compressions=_LOSSY_FIRST)
+    return {name: plain, f"{name}-alpha": replace(plain, alpha=True)}
 
 
 _TIF = (Compression.NONE, Compression.LZW, Compression.ZIP, Compression.JPEG)
 _TIF_ALPHA = (Compression.NONE, Compression.LZW, Compression.ZIP)
 _PDF = (Compression.NONE, Compression.ZIP, Compression.JPEG)
-_WEBP = (Compression.LOSSY, Compression.LOSSLESS)
+_LOSSY_FIRST = (Compression.LOSSY, Compression.LOSSLESS)
+_LOSSLESS = (Compression.LOSSLESS,)
+
+_JPEG = FormatRule(Format.JPEG, _ALL_TYPES, "jpg", "image/jpeg", embeds_xmp=True, embeds_paths=True)
+_TIFF = FormatRule(Format.TIF, _ALL_TYPES, "tiff", "image/tiff", embeds_xmp=True, embeds_paths=True, compressions=_TIF)
 
 FORMATS: dict[str, FormatRule] = {
-    "jpeg": FormatRule(Format.JPEG, _ALL_TYPES, "jpg", "image/jpeg"),
-    "jpg": FormatRule(Format.JPEG, _ALL_TYPES, "jpg", "image/jpeg"),
-    "pjpeg": FormatRule(Format.PJPEG, _ALL_TYPES, "jpg", "image/jpeg"),
+    "jpeg": _JPEG,
+    "jpg": _JPEG,
+    "pjpeg": replace(_JPEG, format=Format.PJPEG),
     "png": FormatRule(Format.PNG, _RGB_OR_GRAY, "png", "image/png"),
     "png-alpha": FormatRule(Format.PNG, _RGB_OR_GRAY, "png", "image/png", alpha=True),
     "png8": FormatRule(Format.PNG8, _RGB, "png", "image/png"),
     "png8-alpha": FormatRule(Format.PNG8, _RGB, "png", "image/png", alpha=True),
     "gif": FormatRule(Format.GIF, _RGB_OR_GRAY, "gif", "image/gif", embeds_profile=False),
     "gif-alpha": FormatRule(Format.GIF, _RGB_OR_GRAY, "gif", "image/gif", alpha=True, embeds_profile=False),
-    "tif": FormatRule(Format.TIF, _ALL_TYPES, "tiff", "image/tiff", compressions=_TIF),
-    "tif-alpha": FormatRule(Format.TIF, _ALL_TYPES, "tiff", "image/tiff", alpha=True, compressions=_TIF_ALPHA),
-    "webp": FormatRule(Format.WEBP, _RGB, "webp", "image/webp", embeds_profile=False, compressions=_WEBP),
-    "webp-alpha": FormatRule(
-        Format.WEBP, _RGB, "webp", "image/webp", alpha=True, embeds_profile=False, compressions=_WEBP
-    ),
+    "tif": _TIFF,
+    "tif-alpha": replace(_TIFF, alpha=True, compressions=_TIF_ALPHA),
     "pdf": FormatRule(Format.PDF, _ALL_TYPES, "pdf", "application/pdf", compressions=_PDF),
-    "eps": FormatRule(Format.EPS, _ALL_TYPES, "eps", "image/eps"),
+    "eps": FormatRule(Format.EPS, _ALL_TYPES, "eps", "image/eps", embeds_paths=True),
+    **_modern("webp", Format.WEBP, _RGB, "webp", "image/webp"),
+    **_modern("jpeg2000", Format.JPEG2000, _RGB_OR_GRAY, "jp2", "image/jp2"),
+    **_modern("avif", Format.AVIF, _RGB, "avif", "image/avif"),
+    "heic": FormatRule(Format.HEIC, _RGB, "heic", "image/heic", embeds_profile=False, compressions=_LOSSLESS),
 }
 
-SPELLINGS = {"tiff": "tif", "tiff-alpha": "tif-alpha", "web-alpha": "webp-alpha"}
+SPELLINGS = {
+    "tiff": "tif", "tiff-alpha": "tif-alpha", "web-alpha": "webp-alpha", "swf-alpha3": "swf3-alpha",
+}  # fmt: skip
 """Spellings found in use that the reference does not list."""
 
-PENDING_FORMATS = frozenset(
-    {
-        *("jpeg2000", "jpeg2000-alpha", "jpegxr", "jpegxr-alpha", "avif", "avif-alpha", "heic"),
-        *("swf", "swf-alpha", "swf3", "swf3-alpha", "swf-alpha3", "f4m", "m3u8"),
-    }
-)
-"""Documented formats that are not written yet."""
+_FLASH = "Flash pictures are not written: nothing shows them any more"
+_STREAM = "it is a list of videos, no picture"
+
+REFUSED_FORMATS = {
+    **dict.fromkeys(("jpegxr", "jpegxr-alpha"), "JPEG XR is not written: no codec that is kept well writes it"),
+    **dict.fromkeys(("swf", "swf-alpha", "swf3", "swf3-alpha"), _FLASH),
+    **dict.fromkeys(("f4m", "m3u8"), _STREAM),
+}
+"""Documented formats that are never written, and why."""

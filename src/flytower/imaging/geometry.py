@@ -1,7 +1,7 @@
 """Sizes, boxes and the axis-aligned mappings between pixel spaces; no pixels here."""
 
 from dataclasses import dataclass
-from math import floor, sqrt
+from math import cos, floor, radians, sin, sqrt
 from typing import NamedTuple
 
 _NOISE = 1e-6
@@ -57,6 +57,14 @@ class Box(NamedTuple):
             min(self.bottom, other.bottom),
         )
 
+    def grown(self, margin: float) -> "Box":
+        """The box with a margin on every side."""
+        return Box(self.left - margin, self.top - margin, self.right + margin, self.bottom + margin)
+
+    def moved(self, x: float, y: float) -> "Box":
+        """The box moved right by x and down by y."""
+        return Box(self.left + x, self.top + y, self.right + x, self.bottom + y)
+
     def empty(self) -> bool:
         """Whether the box covers nothing."""
         return self.right <= self.left or self.bottom <= self.top
@@ -96,9 +104,10 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """An axis-aligned map between pixel spaces: x' = xx*x + xy*y + x0 and y' = yx*x + yy*y + y0.
+    """A map between pixel spaces: x' = xx*x + xy*y + x0 and y' = yx*x + yy*y + y0.
 
-    Built from moves, scalings, mirrors and quarter turns, so either xx and yy or xy and yx are 0.
+    Built from moves, scalings, mirrors and quarter turns it is axis-aligned: either xx and yy or xy and yx are 0, and
+    boxes go to boxes. Only `point`, `moved` and `then` make sense once it was `rotated`.
     """
 
     xx: float = 1.0
@@ -128,6 +137,21 @@ class Mapping:
             turned = Mapping(-turned.yx, -turned.yy, turned.xx, turned.xy, height - turned.y0, turned.x0)
             width, height = height, width
         return turned
+
+    def rotated(self, size: PixelSize, degrees: float, after: PixelSize) -> "Mapping":
+        """Then turn clockwise around the centre of a raster of `size`, which goes to the centre of one of `after`."""
+        cosine, sine = cos(radians(degrees)), sin(radians(degrees))
+        x, y = size.width / 2, size.height / 2
+        return self.then(
+            Mapping(
+                cosine, -sine, sine, cosine,
+                after.width / 2 - cosine * x + sine * y, after.height / 2 - sine * x - cosine * y,
+            )
+        )  # fmt: skip
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point goes."""
+        return self.xx * x + self.xy * y + self.x0, self.yx * x + self.yy * y + self.y0
 
     def then(self, after: "Mapping") -> "Mapping":
         """This map and `after` it another one."""

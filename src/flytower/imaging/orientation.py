@@ -5,6 +5,7 @@ from dataclasses import replace
 from PIL import Image
 
 from flytower.imaging.geometry import Box, Orientation
+from flytower.imaging.outlines import XY, Outline
 from flytower.imaging.picture import Picture
 
 _T = Image.Transpose
@@ -62,3 +63,25 @@ def stored_box(box: Box, shown: tuple[float, float], orientation: int) -> Box:
     if orientation in _MIRRORED_Y:
         top, bottom = shown[1] - bottom, shown[1] - top
     return Box(top, left, bottom, right) if orientation in _SWAPPED else Box(left, top, right, bottom)
+
+
+def shown_outline(outline: Outline, orientation: int) -> Outline:
+    """An outline in fractions of the stored picture as one in fractions of the upright one."""
+
+    def move(x: float, y: float) -> XY:
+        box = upright_box(Box(x, y, x, y), orientation)
+        return box.left, box.top
+
+    return outline if orientation == 1 else outline.mapped(move)
+
+
+def upright_box(box: Box, orientation: int) -> Box:
+    """Where a box of the stored picture lies in the upright one, both in fractions."""
+    left, top, right, bottom = box
+    if orientation in _SWAPPED:
+        left, top, right, bottom = top, left, bottom, right
+    if orientation in _MIRRORED_X:
+        left, right = 1 - right, 1 - left
+    if orientation in _MIRRORED_Y:
+        top, bottom = 1 - bottom, 1 - top
+    return Box(left, top, right, bottom)

@@ -69,7 +69,8 @@ def _check_chunk(file: BinaryIO, rows: "_Rows | None") -> bytes:
     if len(told) < 4:  # noqa: PLR2004 - a checksum
         raise RenderError("the PNG ends inside its data: it was cut off")
     if told != struct.pack(">I", checksum):
-        raise RenderError(f"the PNG's {kind.decode('latin-1')} chunk is damaged (checksum)")
+        name = kind.decode("ascii") if kind.isalpha() else "nameless"
+        raise RenderError(f"the PNG's {name} chunk is damaged (checksum)")
     return bytes(kind)
 
 

@@ -1,11 +1,12 @@
 """Rendering in processes of its own, so that a hostile picture can hurt nothing but itself."""
 
 import threading
+from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 from queue import SimpleQueue
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from flytower.imaging.errors import RenderError
 from flytower.imaging.limits import Limits
@@ -15,10 +16,9 @@ from flytower.imaging.worker_process import WorkerProcess
 
 
 class _Job(NamedTuple):
-    source: Path
-    recipe: Recipe
-    destination: Path
-    result: "Future[Rendered]"
+    work: Callable[[WorkerProcess], Any]
+    destination: Path | None
+    result: "Future[Any]"
 
 
 class RenderPool:
@@ -39,9 +39,18 @@ class RenderPool:
         self._slots = [_Slot(self._jobs, limits, number) for number in range(workers)]
         self._started = False
 
-    def render(self, source: Path, recipe: Recipe, destination: Path) -> Rendered:
+    def render(self, source: Path | None, recipe: Recipe, destination: Path) -> Rendered:
         """Do what `imaging.render` does, in a render process; the same errors, and RenderError when it crashed."""
-        job = _Job(source, recipe, destination, Future())
+        rendered: Rendered = self._done(lambda worker: worker.render(source, recipe, destination), destination)
+        return rendered
+
+    def inspect(self, name: str, *arguments: Any) -> dict[str, Any]:
+        """Run one of `inspection.INSPECTIONS` in a render process; the same errors as `render`."""
+        found: dict[str, Any] = self._done(lambda worker: worker.inspect(name, arguments))
+        return found
+
+    def _done(self, work: Callable[[WorkerProcess], Any], destination: Path | None = None) -> Any:
+        job = _Job(work, destination, Future())
         with self._lock:
             if self._closed:
                 raise RenderError("the renderer is closed")
@@ -97,21 +106,22 @@ class _Slot:
     def _run(self) -> None:
         while (job := self._jobs.get()) is not None:
             try:
-                job.result.set_result(self._render(job))
+                job.result.set_result(self._work(job))
             except BaseException as fault:  # noqa: BLE001 - it belongs to the caller who waits, whatever it is
-                job.destination.unlink(missing_ok=True)
+                if job.destination is not None:
+                    job.destination.unlink(missing_ok=True)
                 job.result.set_exception(fault)
             self._retire(only_spent=True)
         self._retire()
 
-    def _render(self, job: _Job) -> Rendered:
+    def _work(self, job: _Job) -> Any:
         if self._stopping.is_set():
             raise RenderError("the renderer is closed")
         if self._worker is None:
             self._worker = WorkerProcess(self._limits)
             if self._stopping.is_set():  # stop() may have come while there was nothing to kill yet
                 raise RenderError("the renderer is closed")
-        return self._worker.render(job.source, job.recipe, job.destination)
+        return job.work(self._worker)
 
     def _retire(self, *, only_spent: bool = False) -> None:
         if self._worker is not None and (self._worker.spent or not only_spent):

@@ -10,12 +10,14 @@ import os
 import pickle
 import resource
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from signal import SIGKILL
 from typing import Any, BinaryIO
 
 from flytower.imaging.errors import LimitError, RenderError, RequestError
+from flytower.imaging.inspection import INSPECTIONS
 from flytower.imaging.limits import Limits
 from flytower.imaging.recipe import Recipe
 from flytower.imaging.render import render
@@ -30,7 +32,7 @@ def main(parent: int) -> None:
     """Hold to the limits that come first, then render until the parent closes the pipe."""
     _die_with(parent)
     replies = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints must not end up among the replies
+    _silence_libraries()
     silence_codec_warnings()
     limits: Limits | None = _received(sys.stdin.buffer)
     if limits is None:
@@ -39,18 +41,31 @@ def main(parent: int) -> None:
     _reply(replies, {})  # ready
     while (request := _received(sys.stdin.buffer)) is not None:
         _allow_processor_time(limits.seconds)
-        source, recipe, destination = request
-        _reply(replies, answer(source, recipe, destination, limits))
+        if len(request) == len(("name", "arguments")):
+            name, arguments = request
+            _reply(replies, inspected(name, arguments, limits))
+        else:
+            source, recipe, destination = request
+            _reply(replies, answer(source, recipe, destination, limits))
 
 
-def answer(source: Path, recipe: Recipe, destination: Path, limits: Limits) -> dict[str, Any]:
+def answer(source: Path | None, recipe: Recipe, destination: Path, limits: Limits) -> dict[str, Any]:
     """Render and say how it went, in values that JSON can carry.
 
     `tired`: memory ran out once, a fresh process should follow. `resident`: bytes of memory held now.
     """
+    return _outcome("rendered", lambda: asdict(render(source, recipe, destination, limits)))
+
+
+def inspected(name: str, arguments: tuple[Any, ...], limits: Limits) -> dict[str, Any]:
+    """Run an inspection and say what was found, or how it failed, as `answer` does."""
+    return _outcome("found", lambda: INSPECTIONS[name](limits, *arguments))  # type: ignore[operator]
+
+
+def _outcome(key: str, work: Callable[[], Any]) -> dict[str, Any]:
     reply: dict[str, Any] = {"tired": False}
     try:
-        reply["rendered"] = asdict(render(source, recipe, destination, limits))
+        reply[key] = work()
     except (RenderError, RequestError) as fault:
         reply |= {"error": type(fault).__name__, "text": str(fault)}
         reply["tired"] = isinstance(fault, LimitError) and isinstance(fault.__cause__, MemoryError)
@@ -78,6 +93,18 @@ def _die_with(parent: int) -> None:
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, SIGKILL)
     if os.getppid() != parent:  # it died before the line above
         sys.exit()
+
+
+def _silence_libraries() -> None:
+    """What a codec prints of a hostile file must end up neither among the replies nor in the server's log.
+
+    Python's own words still go to stderr.
+    """
+    sys.stderr = os.fdopen(os.dup(2), "w", buffering=1, errors="backslashreplace")
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
 
 
 def _restrict(limits: Limits) -> None:

@@ -7,10 +7,14 @@ from pathlib import Path
 
 from PIL import ExifTags, Image, ImageFile, PsdImagePlugin, TiffImagePlugin
 
+from flytower.imaging import psd_reader
 from flytower.imaging.errors import RenderError
+from flytower.imaging.gif_header import gif_header
+from flytower.imaging.pdf_reader import RESOLUTION, pdf_size
 from flytower.imaging.profiles.icc_file import described
 from flytower.imaging.recipe import SourceSize
-from flytower.imaging.source import open_source
+from flytower.imaging.source import guarded, kind_of_file, open_source
+from flytower.imaging.svg_reader import svg_size
 
 
 class ColourMode(StrEnum):
@@ -39,6 +43,7 @@ class ImageHeader:
     `format` is a lower-case word as `sniff` uses it. `width` and `height` are pixels as shown, that is after the EXIF
     `orientation` (1 to 8, 1 = as stored) was applied. `bits` is per component. `resolution` is in dpi, 0.0 when
     the file does not say. `frames` is 1 for a still picture, else 2 or more (exact where the header tells).
+    `premultiplied` says that clear pixels are stored black, half clear ones half as light.
     """
 
     format: str
@@ -51,6 +56,7 @@ class ImageHeader:
     icc: IccProfile | None
     orientation: int
     frames: int
+    premultiplied: bool = False
 
     @property
     def size(self) -> SourceSize:
@@ -63,7 +69,7 @@ class ImageHeader:
         return (self.height, self.width) if turned_sideways(self.orientation) else (self.width, self.height)
 
 
-_FORMATS = {"MPO": "jpeg", "DIB": "bmp"}
+_FORMATS = {"MPO": "jpeg", "DIB": "bmp", "HEIF": "heic"}
 
 _MODES = {
     "1": ColourMode.GRAY, "L": ColourMode.GRAY, "LA": ColourMode.GRAY, "La": ColourMode.GRAY,
@@ -80,8 +86,48 @@ _INCH = 2.54
 
 def probe(path: Path) -> ImageHeader:
     """Read the header of a picture, or raise RenderError; no pixel is decoded, whatever the file claims."""
+    with guarded():
+        kind = kind_of_file(path)
+        if kind == "pdf":
+            return _drawn(kind, pdf_size(path), RESOLUTION)
+        if kind == "svg":
+            return _drawn(kind, svg_size(path), 0.0)
+        if kind == "gif":
+            return _gif(path)
     with open_source(path) as image:
         return header_of(image, path)
+
+
+def _drawn(kind: str, size: tuple[int, int], resolution: float) -> ImageHeader:
+    """The header of a drawing: it has no pixels until it is drawn, and is clear where nothing is, but for paper."""
+    return ImageHeader(
+        format=kind,
+        width=size[0],
+        height=size[1],
+        mode=ColourMode.RGB,
+        bits=8,
+        has_alpha=kind == "svg",
+        resolution=resolution,
+        icc=None,
+        orientation=1,
+        frames=1,
+    )
+
+
+def _gif(path: Path) -> ImageHeader:
+    found = gif_header(path)
+    return ImageHeader(
+        format="gif",
+        width=found.size[0],
+        height=found.size[1],
+        mode=ColourMode.PALETTE if found.has_colours else ColourMode.GRAY,
+        bits=8,
+        has_alpha=found.has_alpha,
+        resolution=0.0,
+        icc=None,
+        orientation=1,
+        frames=2 if found.animated else 1,
+    )
 
 
 def header_of(image: ImageFile.ImageFile, path: Path) -> ImageHeader:
@@ -98,14 +144,22 @@ def header_of(image: ImageFile.ImageFile, path: Path) -> ImageHeader:
         format=_FORMATS.get(name, name.lower()),
         width=width,
         height=height,
-        mode=_MODES.get(image.mode, ColourMode.RGB),
+        mode=_mode(image),
         bits=_bits(image, path),
-        has_alpha=_has_alpha(image),
+        has_alpha=_has_alpha(image, path),
         resolution=_resolution(image),
         icc=_icc(image),
         orientation=orientation,
         frames=_frames(image),
+        premultiplied=_premultiplied(image),
     )
+
+
+def _mode(image: ImageFile.ImageFile) -> ColourMode:
+    """Gray with 16-bit alpha is gray, although Pillow makes RGB of it."""
+    if image.format == "PNG" and image.tile and image.tile[0].args == "LA;16B":
+        return ColourMode.GRAY
+    return _MODES.get(image.mode, ColourMode.RGB)
 
 
 def turned_sideways(orientation: int) -> bool:
@@ -123,11 +177,21 @@ def _orientation(image: ImageFile.ImageFile) -> int:
     return value if isinstance(value, int) and 1 <= value <= _LAST_ORIENTATION else 1
 
 
-def _has_alpha(image: ImageFile.ImageFile) -> bool:
+def _has_alpha(image: ImageFile.ImageFile, path: Path) -> bool:
     if isinstance(image, TiffImagePlugin.TiffImageFile):
         extra = image.tag_v2.get(ExifTags.Base.ExtraSamples, ())
         return bool({1, 2} & set(extra if isinstance(extra, tuple) else (extra,)))
+    if isinstance(image, PsdImagePlugin.PsdImageFile):
+        return psd_reader.kind_of(image, path).alpha is not None
     return image.mode in {"RGBA", "RGBa", "LA", "La", "PA"} or "transparency" in image.info
+
+
+def _premultiplied(image: ImageFile.ImageFile) -> bool:
+    """Whether the pixels are weighted by their opacity already (TIFF 6.0, ExtraSamples 1)."""
+    if not isinstance(image, TiffImagePlugin.TiffImageFile):
+        return False
+    extra = image.tag_v2.get(ExifTags.Base.ExtraSamples, ())
+    return (extra[:1] if isinstance(extra, tuple) else (extra,)) == (1,)
 
 
 def _bits(image: ImageFile.ImageFile, path: Path) -> int:
@@ -138,7 +202,11 @@ def _bits(image: ImageFile.ImageFile, path: Path) -> int:
     if image.format in {"PNG", "PSD"}:
         with path.open("rb") as file:
             head = file.read(32)
-        return head[24] if image.format == "PNG" else int.from_bytes(head[22:24])
+        if image.format == "PSD":
+            return int.from_bytes(head[22:24])
+        if head[12:16] != b"IHDR":  # Pillow does not mind where it stands
+            raise RenderError("the PNG does not begin with its header")
+        return head[24]
     return _WIDE_MODES.get(image.mode, 8)
 
 
@@ -176,10 +244,10 @@ _HIGHEST_DPI = 100_000  # beyond it a file lies
 
 
 def _frames(image: ImageFile.ImageFile) -> int:
-    """Counting the frames of a GIF or TIFF would walk the whole file; whether there is a second one is enough."""
+    """Counting the frames of a TIFF would walk the whole file; whether there is a second one is enough."""
     if image.format in {"PNG", "WEBP"}:
         return max(1, int(getattr(image, "n_frames", 1)))
-    if image.format in {"GIF", "TIFF"}:
+    if image.format == "TIFF":
         return 2 if getattr(image, "is_animated", False) else 1
     return 1
 

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flytower.imaging.checksum import crc32_of_file
+from flytower.imaging.compose import pixels, work_on
 from flytower.imaging.encode import encode
 from flytower.imaging.encode.encoding import Encoding
 from flytower.imaging.errors import LimitError
+from flytower.imaging.files import base_file, files_of, sizes_of
 from flytower.imaging.limits import Limits
-from flytower.imaging.pipeline import pixels
+from flytower.imaging.photoshop_paths import paths_to_embed
 from flytower.imaging.plan import plan
-from flytower.imaging.probe import probe
 from flytower.imaging.recipe import DEFAULT_RESOLUTION, Recipe
 from flytower.imaging.source import guarded
-from flytower.imaging.work import Work
+from flytower.imaging.xmp import xmp_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +36,29 @@ class Rendered:
     warnings: tuple[str, ...] = ()
 
 
-def render(source: Path, recipe: Recipe, destination: Path, limits: Limits) -> Rendered:
+def render(source: Path | None, recipe: Recipe, destination: Path, limits: Limits) -> Rendered:
     """Render `source` as `recipe` says into `destination`, a name the caller may rename afterwards.
+
+    `source` is the path object; None where the recipe names all its pictures itself.
 
     Raises RequestError (a request that no source could meet), RenderError (this source cannot be rendered so) or
     LimitError (it would cost more than `limits`). After an error there is no file at `destination`. Time, memory and
     file size are only held to by `RenderPool`'s processes; pixels are here, too.
     """
-    header = probe(source)
-    work = Work(source, header, recipe, plan(recipe, header.size, limits))
+    files = files_of(recipe, source)
+    sizes = sizes_of(recipe, files)
+    work = work_on(files, recipe, plan(recipe, sizes.get(source) if source else None, limits, sizes))
+    base = base_file(recipe, files)
     with guarded(), _removed_on_error(destination):
         picture = pixels(work)
         output = recipe.output
-        dpi = recipe.view.print_res or header.resolution or DEFAULT_RESOLUTION
+        resolution = files.headers[base].resolution if base else 0.0
+        dpi = recipe.view.print_res or resolution or DEFAULT_RESOLUTION
         profile = picture.profile if output.icc_embed else None
+        xmp = xmp_of(base) if output.xmp_embed and base else None
+        paths = paths_to_embed(recipe, files, limits) if output.path_embed else None
         with destination.open("wb") as file:
-            encode(Encoding(picture, output, dpi, profile, work.warn), file)
+            encode(Encoding(picture, output, dpi, profile, work.warn, xmp, paths), file)
         size = destination.stat().st_size
         if size > limits.max_output_bytes:
             raise LimitError(f"the result has {size} bytes; at most {limits.max_output_bytes} are allowed")

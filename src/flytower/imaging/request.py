@@ -1,36 +1,39 @@
 """From a request string to a Recipe. Source: IS reference, syntax and features, command reference."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import quote
 
-from flytower.imaging.command import Command, Target, command_table
-from flytower.imaging.commands.fmt import DEFAULT_CHOICE, FormatChoice
-from flytower.imaging.commands.icc import profile_pixel_type
-from flytower.imaging.errors import RequestError
-from flytower.imaging.formats import FormatRule
+from flytower.imaging.attributes import Attributes
+from flytower.imaging.catalog import CatalogRecord, RequestContext
+from flytower.imaging.command import command_table
+from flytower.imaging.contents import IGNORED_WHERE_NESTED, Contents, Nesting, record_defaults
+from flytower.imaging.draft import Draft
+from flytower.imaging.errors import MissingPictureError, RequestError
+from flytower.imaging.limits import Limits
+from flytower.imaging.nested import parse_reference
 from flytower.imaging.recipe import (
-    DEFAULT_QUALITY,
-    Composite,
-    Format,
-    IccOutput,
+    FileContent,
     LayerRecipe,
-    Output,
-    Palette,
-    PixelType,
-    Quantize,
+    LayerSize,
+    NestedContent,
+    PathObject,
     Recipe,
-    Sharpening,
     View,
+    Watermark,
 )
-from flytower.imaging.segments import CANVAS, COMPOSITE, Assignment, Sources, merge
+from flytower.imaging.reply_kinds import ReplyKind
+from flytower.imaging.segments import Assignment, Merged, Sources, merge
 from flytower.imaging.syntax import shown
 from flytower.imaging.values import Arguments
 
 _NO_MACROS: Mapping[str, str] = {}
-_ALPHA_GIF_COLORS = 255
+_NOTHING: frozenset[str] = frozenset()
+_KEPT = ("wid", "hei", "fmt", "qlt")
+_NO_WATERMARKS = IGNORED_WHERE_NESTED | {"wid", "hei", "scl", "fit", "rgn", "rgnN", "rect", "sizeN"}
 
 
 def parse_request(
@@ -41,14 +44,75 @@ def parse_request(
     modifier: str = "",
     post_modifier: str = "",
 ) -> Recipe:
-    """The Recipe of a request.
+    """The Recipe of a request on one picture, where no other can be looked up.
 
     `query` is what follows the `?` (still HTTP-encoded), `macros` the saved image formats by name without `$`,
     `object_name` the value of `$object$`; `modifier` is overridden by the query, `post_modifier` overrides it.
     Raises RequestError, naming command and value. What is understood and not done is in `Recipe.warnings`.
     """
-    sources, used, name = _essentials(Sources(modifier, query, post_modifier), macros, object_name)
-    return _parse(sources, used, name)
+    context = RequestContext(macros=macros, object_name=object_name)
+    return _parsed(Sources(modifier, query, post_modifier), context)
+
+
+def parse_request_in(query: str, context: RequestContext, *, ignored: frozenset[str] = _NOTHING) -> Recipe:
+    """The Recipe of a request that may refer to other pictures; see `RequestContext`.
+
+    Commands named in `ignored` count as absent, `req` for one. Raises RequestError, or MissingPictureError for a
+    picture that the catalog does not have, unless a default image stands in for it.
+    """
+    try:
+        return _whole(query, context, ignored)
+    except MissingPictureError:
+        stood_in = _with_default_image(query, context, ignored)
+        if stood_in is None:
+            raise
+        return stood_in
+
+
+def _whole(query: str, context: RequestContext, ignored: frozenset[str]) -> Recipe:
+    recipe = _with_record(_parsed(_sources(query, context.record), context, ignored), context)
+    if context.missing and isinstance(recipe.layer.content, PathObject):
+        raise MissingPictureError(f"Unable to find {shown(context.object_name)}")
+    return _with_watermark(recipe, context)
+
+
+def _sources(query: str, record: CatalogRecord | None) -> Sources:
+    return Sources(record.modifier, query, record.post_modifier) if record else Sources("", query, "")
+
+
+def _with_watermark(recipe: Recipe, context: RequestContext) -> Recipe:
+    """The request with its watermark; thumbnails never have one."""
+    if context.watermark is None or recipe.reply is ReplyKind.TMB:
+        return recipe
+    return replace(recipe, watermark=_watermark(context.watermark, context))
+
+
+def _with_default_image(query: str, context: RequestContext, ignored: frozenset[str]) -> Recipe | None:
+    """The request with the default image in place of what is missing; None where there is none.
+
+    Source: IS reference, defaultImage and DefaultImageMode.
+    """
+    effective = merge(_sources(query, context.record), context).assignments
+    wishes = {found.command: found.value for found in effective if found.command not in ignored}
+    kind = wishes.get("req", "img").partition(",")[0].strip().casefold()
+    name = wishes.get("defaultImage", context.attributes.default_image).strip()
+    find = context.find
+    if kind not in ("img", "tmb") or not name or find is None:
+        return None
+    record = find(name)
+    if record is None:
+        return None
+    missing, context = context.missing, replace(context, missing=False)
+    if context.attributes.default_image_mode:
+        stands_in = replace(context, find=lambda wanted: find(wanted) or record)
+        stands_in = replace(stands_in, record=record) if missing else stands_in
+        recipe = _with_record(_read(_sources(query, stands_in.record), stands_in, Nesting(ignored=ignored)), stands_in)
+        recipe = _with_file(recipe, name, record) if missing else recipe
+    else:
+        kept = "&".join(f"{command}={quote(wishes[command])}" for command in _KEPT if command in wishes)
+        alone = replace(context, object_name=name, record=record, path_object=True)
+        recipe = _read_nested(_sources(kept, record), alone, Nesting(ignored=ignored))
+    return replace(_with_watermark(recipe, context), default_image=True)
 
 
 def effective_commands(
@@ -60,136 +124,147 @@ def effective_commands(
     post_modifier: str = "",
 ) -> tuple[Assignment, ...]:
     """The commands that hold after macros, variables and precedence, one per segment and command."""
-    return merge(Sources(modifier, query, post_modifier), macros, object_name)
+    context = RequestContext(macros=macros, object_name=object_name)
+    return merge(Sources(modifier, query, post_modifier), context).assignments
 
 
-def _essentials(
-    sources: Sources, macros: Mapping[str, str], object_name: str
-) -> tuple[Sources, frozenset[tuple[str, str]], str]:
-    """What the result can depend on, so that one cached Recipe serves every picture of a job."""
-    if not any("$" in source for source in sources):
-        return sources, frozenset(), ""
-    texts = (*sources, *macros.values())
-    named = any("$object$" in text.casefold() for text in texts)
-    return sources, frozenset(macros.items()), object_name if named else ""
+def merged_in(query: str, context: RequestContext) -> tuple[Merged, RequestContext]:
+    """The commands that hold, a template's included, and the context in which they do. Raises RequestError."""
+    return _with_template(_sources(query, context.record), context)
+
+
+class _NeedsCatalogError(Exception):
+    """A request refers to other pictures, so what it means depends on the catalog."""
+
+
+class _Key(NamedTuple):
+    """All that a Recipe can depend on, as long as the request refers to no other picture."""
+
+    sources: Sources
+    macros: frozenset[tuple[str, str]]
+    object_name: str
+    path_object: bool
+    alone: bool
+    limits: Limits
+    attributes: Attributes
+    ignored: frozenset[str]
+    font_dir: Path | None
+
+
+def _parsed(sources: Sources, context: RequestContext, ignored: frozenset[str] = _NOTHING) -> Recipe:
+    """The Recipe, from the cache for requests that refer to no other picture: one serves every picture of a job."""
+    known = None if context.variables else _without_catalog(_key(sources, context, ignored))
+    return _read(sources, context, Nesting(ignored=ignored)) if known is None else known
+
+
+def _key(sources: Sources, context: RequestContext, ignored: frozenset[str]) -> _Key:
+    macros: frozenset[tuple[str, str]] = frozenset()
+    name = ""
+    if any("$" in source for source in sources):
+        macros = frozenset(context.macros.items())
+        named = any("$object$" in text.casefold() for text in (*sources, *context.macros.values()))
+        name = context.object_name if named else ""
+    alone = context.find is None
+    found = (context.path_object, alone, context.limits, context.attributes, ignored, context.font_dir)
+    return _Key(sources, macros, name, *found)
 
 
 @lru_cache(maxsize=256)
-def _parse(sources: Sources, macros: frozenset[tuple[str, str]], object_name: str) -> Recipe:
-    draft = _Draft()
-    for assignment in merge(sources, dict(macros), object_name):
-        draft.take(assignment)
-    return draft.recipe()
-
-
-class _Draft:
-    """A Recipe in the making: the parsed values by the record and field they belong to."""
-
-    def __init__(self) -> None:
-        self.notes: list[str] = []
-        self._fields: dict[Target, dict[str, Any]] = defaultdict(dict)
-        self._layer: dict[str, Any] = {}
-        self._operations: dict[str, list[tuple[int, Any]]] = defaultdict(list)
-        self._sharpening: dict[str, dict[str, Any]] = defaultdict(dict)
-        self._other_segments: dict[str, list[str]] = defaultdict(list)
-
-    def take(self, assignment: Assignment) -> None:
-        """Parse one effective command into its place."""
-        spelling = command_table().get(assignment.command.casefold())
-        if spelling is None:
-            shown_command = f"{shown(assignment.command)}={shown(assignment.value)}"
-            self.notes.append(f"{shown_command}: this command is not known and was ignored.")
-            return
-        if assignment.segment not in (COMPOSITE, CANVAS):
-            self._other_segments[assignment.segment].append(assignment.command)
-            return
-        arguments = Arguments(assignment.command, assignment.value, self.notes, spelling.normalised)
-        command = spelling.command
-        if spelling.alias:
-            arguments.note(f"'{spelling.name}' is not a documented command; {command.name} is used.")
-        if command.count is not None:
-            arguments.limit(command.count)
-        self._put(command, command.parse(arguments), assignment.segment)
-
-    def _put(self, command: Command, value: object, segment: str) -> None:
-        if command.target is Target.OPERATION:
-            if value is not None:
-                self._operations[segment].append((command.order, value))
-        elif command.target is Target.SHARPENING:
-            self._sharpening[segment][command.field] = value
-        elif command.target is Target.LAYER or (command.target is Target.COMPOSITE and segment == CANVAS):
-            self._layer[command.field] = value
-        else:
-            self._fields[command.target][command.field] = value
-
-    def recipe(self) -> Recipe:
-        """The finished Recipe; RequestError when its parts do not go together."""
-        mask_only = self._fields[Target.REQUEST].get("mask_only", False)
-        for segment, commands in self._other_segments.items():
-            self.notes.append(
-                f"layer={segment}: more than one layer is not implemented yet; ignored: {shown(', '.join(commands))}."
-            )
-        return Recipe(
-            layers=(
-                LayerRecipe(
-                    **self._layer, operations=self._ordered(CANVAS), sharpening=Sharpening(**self._sharpening[CANVAS])
-                ),
-            ),
-            composite=Composite(**self._fields[Target.COMPOSITE], operations=self._ordered(COMPOSITE)),
-            view=self._view(),
-            output=_output(self._fields[Target.OUTPUT], mask_only=mask_only),
-            mask_only=mask_only,
-            warnings=tuple(dict.fromkeys(self.notes)),
-        )
-
-    def _ordered(self, segment: str) -> tuple[Any, ...]:
-        return tuple(operation for _, operation in sorted(self._operations[segment], key=lambda pair: pair[0]))
-
-    def _view(self) -> View:
-        view = View(**self._fields[Target.VIEW], sharpening=Sharpening(**self._sharpening[COMPOSITE]))
-        if view.fit is not None and view.wid is None and view.hei is None and view.scl is None:
-            raise RequestError(f"fit={view.fit.mode}: fit needs wid or hei")
-        return view
-
-
-def _output(fields: Mapping[str, Any], *, mask_only: bool) -> Output:
-    choice: FormatChoice = fields.get("format", DEFAULT_CHOICE)
-    rule = choice.rule
-    icc: IccOutput | None = fields.get("icc")
-    quality, full_chroma = fields.get("quality", (DEFAULT_QUALITY, False))
-    return Output(
-        format=rule.format,
-        alpha=rule.alpha,
-        pixel_type=_pixel_type(choice, icc, mask_only=mask_only),
-        compression=choice.compression,
-        quality=quality,
-        full_chroma=full_chroma,
-        progressive_scans=fields.get("progressive_scans"),
-        icc=icc,
-        icc_embed=fields.get("icc_embed", False) and rule.embeds_profile,
-        quantize=_quantize(fields.get("quantize", Quantize()), rule),
-        extension=rule.extension,
-        mime=rule.mime,
+def _without_catalog(key: _Key) -> Recipe | None:
+    context = RequestContext(
+        macros=dict(key.macros),
+        object_name=key.object_name,
+        path_object=key.path_object,
+        find=None if key.alone else _not_here,
+        limits=key.limits,
+        attributes=key.attributes,
+        font_dir=key.font_dir,
     )
+    try:
+        return _read(key.sources, context, Nesting(ignored=key.ignored))
+    except _NeedsCatalogError:
+        return None
 
 
-def _pixel_type(choice: FormatChoice, icc: IccOutput | None, *, mask_only: bool) -> PixelType:
-    """The profile's type, else the one fmt names, else gray for a mask, else RGB."""
-    profile_type = profile_pixel_type(icc.name) if icc else None
-    if icc and profile_type and profile_type not in choice.rule.pixel_types:
-        raise RequestError(f"icc={shown(icc.name)}: fmt={choice.rule.format} cannot hold {profile_type} pixels")
-    if profile_type or choice.pixel_type:
-        return profile_type or choice.pixel_type or PixelType.RGB
-    gray = mask_only and PixelType.GRAY in choice.rule.pixel_types
-    return PixelType.GRAY if gray else PixelType.RGB
+def _not_here(_name: str) -> CatalogRecord | None:
+    raise _NeedsCatalogError
 
 
-def _quantize(quantize: Quantize, rule: FormatRule) -> Quantize:
-    """What a palette format can do; other formats have no palette and ignore the command."""
-    if not rule.alpha or rule.format not in (Format.GIF, Format.PNG8):
-        return quantize
-    if quantize.palette is Palette.MAC:
-        raise RequestError(f"quantize=mac: not available with fmt={rule.format}-alpha")
-    if rule.format is Format.GIF and quantize.colors > _ALPHA_GIF_COLORS:
-        return replace(quantize, colors=_ALPHA_GIF_COLORS, forced=quantize.forced[:_ALPHA_GIF_COLORS])
-    return quantize
+def _read(sources: Sources, context: RequestContext, nesting: Nesting) -> Recipe:
+    merged, context = _with_template(sources, context)
+    contents = Contents(context, merged.variables, nesting, _read_nested)
+    below, above = contents.from_records(merged.assignments)
+    draft = Draft(context.attributes)
+    for assignment in (*below, *merged.assignments, *above):
+        if assignment.command not in nesting.ignored:
+            draft.take(assignment)
+    if context.find is None and any(found.command == "template" for found in merged.assignments):
+        draft.notes.append("template: no other picture can be looked up here, so the command was ignored.")
+    recipe = draft.recipe(contents)
+    return replace(recipe, warnings=tuple(dict.fromkeys((*recipe.warnings, *contents.notes))))
+
+
+def _with_template(sources: Sources, context: RequestContext) -> tuple[Merged, RequestContext]:
+    """The commands of the request and of the template it names.
+
+    The template's body takes the place of the record's Modifier, and the path object is only `$object$` from then on.
+    """
+    merged = merge(sources, context)
+    wish = next((found for found in merged.assignments if found.command == "template"), None)
+    if wish is None or context.find is None:
+        return merged, context
+    reference = parse_reference(Arguments("template", wish.value, []))
+    record = context.find(reference.name) if reference.request is None else None
+    if record is None:
+        raise RequestError(f"{reference}: there is no such template")
+    context = replace(context, path_object=False, record=None)
+    return merge(Sources(record.modifier, sources.query, sources.post_modifier), context), context
+
+
+def _read_nested(sources: Sources, context: RequestContext, nesting: Nesting) -> Recipe:
+    """A nested request, whose path object is one more file."""
+    recipe = _with_record(_read(sources, context, nesting), context)
+    return _with_file(recipe, context.object_name, context.record)
+
+
+def _with_file(recipe: Recipe, name: str, record: CatalogRecord | None) -> Recipe:
+    """The same with a file in place of the path object."""
+    if not isinstance(recipe.layer.content, PathObject):
+        return recipe
+    content = FileContent(name, record.path, record.resolution) if record else FileContent(name)
+    return _with_layer(recipe, content=content)
+
+
+def _with_record(recipe: Recipe, context: RequestContext) -> Recipe:
+    """What the catalog says of the path object, where the request does not. A lone layer has no use for an anchor."""
+    layer, record = recipe.layer, context.record
+    if record is None or not isinstance(layer.content, PathObject):
+        return recipe
+    fields = {
+        name: value for name, value in record_defaults(context.object_name, record).items() if not getattr(layer, name)
+    }
+    if len(recipe.layers) == 1:
+        fields.pop("anchor", None)
+    if record.resolution:
+        fields["content"] = PathObject(record.resolution)
+    return _with_layer(recipe, **fields) if fields else recipe
+
+
+def _with_layer(recipe: Recipe, **fields: Any) -> Recipe:
+    return replace(recipe, layers=(replace(recipe.layer, **fields), *recipe.layers[1:]))
+
+
+def _watermark(record: CatalogRecord, context: RequestContext) -> Watermark:
+    """A record as a watermark: of its view only align counts, and sizeN is a part of the picture below."""
+    attributes = context.attributes.for_nested()
+    context = replace(context, object_name="", record=record, watermark=None, attributes=attributes)
+    sources = Sources(record.modifier, "", record.post_modifier)
+    recipe = _read_nested(sources, context, Nesting(1, ignored=_NO_WATERMARKS))
+    wish = next((found for found in merge(sources, context).assignments if found.command == "sizeN"), None)
+    size = None if wish is None else command_table()["sizen"].command.parse(Arguments("sizeN", wish.value, [], True))
+    layer = LayerRecipe(
+        content=NestedContent(replace(recipe, warnings=(), view=View())),
+        size=size if isinstance(size, LayerSize) else None,
+        blend_mode=recipe.layer.blend_mode,
+    )
+    return Watermark(layer, recipe.view.align)

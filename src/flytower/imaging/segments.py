@@ -7,12 +7,19 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from flytower.imaging.catalog import RequestContext
 from flytower.imaging.command import GLOBAL_TARGETS, Target, command_table
 from flytower.imaging.errors import RequestError
 from flytower.imaging.syntax import Macros, decode, definition, has_reference, is_nested, shown, substitute
 
 COMPOSITE = "comp"
 CANVAS = "0"
+
+PREDEFINED_MACROS = {
+    "shadow": "color=0,0,0&opac=75&blendMode=mult&pos=3,4&op_blur=5",
+    "glow": "color=255,255,190&opac=75&blendMode=screen&op_blur=5",
+}
+"""What everyone has; a saved format of the same name takes its place. Source: IS reference, layer effects."""
 
 _LAYER_NUMBER = re.compile(r"[0-9]{1,9}")
 _EFFECT_NUMBER = re.compile(r"[+-]?[0-9]{1,9}")
@@ -80,11 +87,20 @@ class Sources(NamedTuple):
     post_modifier: str
 
 
-def merge(sources: Sources, macros: Mapping[str, str], object_name: str) -> tuple[Assignment, ...]:
-    """Expand, substitute and merge: one assignment per segment and command, in the order in which they won."""
-    table = Macros(macros)
+class Merged(NamedTuple):
+    """One assignment per segment and command, in the order in which they won, and all variables by name."""
+
+    assignments: tuple[Assignment, ...]
+    variables: dict[str, str]
+
+
+def merge(sources: Sources, context: RequestContext) -> Merged:
+    """Expand, substitute and merge the strings of one request."""
+    table = Macros({**PREDEFINED_MACROS, **_folded(context.macros)})
     expanded = [table.expand(source) for source in sources]
-    variables = {"object": object_name, **_definitions(expanded)}
+    if sum(map(len, expanded)) > context.limits.max_commands:
+        raise RequestError(f"the request has more than {context.limits.max_commands} commands")
+    variables = _variables(expanded, context)
     segments = _Segments()
     slots: dict[tuple[str, str], Assignment] = {}
     for modifiers in expanded:
@@ -92,12 +108,35 @@ def merge(sources: Sources, macros: Mapping[str, str], object_name: str) -> tupl
         for modifier in modifiers:
             if modifier[0] != "$":
                 _assign(modifier, variables, segments, slots)
+    return Merged(tuple(slots.values()), variables)
+
+
+def unresolved(query: str, context: RequestContext) -> tuple[Assignment, ...]:
+    """The commands of a request with its macros, without those whose values hold a variable."""
+    table = Macros({**PREDEFINED_MACROS, **_folded(context.macros)})
+    segments = _Segments()
+    slots: dict[tuple[str, str], Assignment] = {}
+    for modifier in table.expand(query):
+        if modifier[0] != "$" and not has_reference(modifier):
+            _assign(modifier, {}, segments, slots)
     return tuple(slots.values())
 
 
-def _definitions(expanded: Iterable[list[str]]) -> dict[str, str]:
-    """All variables of all sources before any is used: a template's defaults stand where a request cannot reach."""
-    pairs = (definition(modifier) for modifiers in expanded for modifier in modifiers)
+def _folded(macros: Mapping[str, str]) -> dict[str, str]:
+    return {name.casefold(): body for name, body in macros.items()}
+
+
+def _variables(expanded: list[list[str]], context: RequestContext) -> dict[str, str]:
+    """All definitions before any is used: a template's defaults stand where a request cannot reach."""
+    own, *requested = (_definitions(modifiers) for modifiers in expanded)
+    merged = {"object": context.object_name, **own, **context.variables}
+    for definitions in requested:
+        merged |= definitions
+    return merged
+
+
+def _definitions(modifiers: Iterable[str]) -> dict[str, str]:
+    pairs = (definition(modifier) for modifier in modifiers)
     return dict(pair for pair in pairs if pair is not None)
 
 
@@ -114,7 +153,7 @@ def _assign(
     spelling = command_table().get(key)
     if spelling is None:
         slot, found = (segments.current, key), Assignment(segments.current, name, value)
-    elif not value.strip():
+    elif not value.strip() and not spelling.command.keeps_empty:
         return
     else:
         segment = _address(spelling.command.target, segments.current)

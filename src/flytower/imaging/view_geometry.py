@@ -1,10 +1,10 @@
 """From the composite to the reply. Source: IS reference, view transform for images, fit, rgn, rect."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flytower.imaging.geometry import Box, Mapping, PixelPoint, PixelSize, rounded
-from flytower.imaging.limits import PixelLimit
+from flytower.imaging.limits import Limits, PixelLimit
 from flytower.imaging.recipe import CENTRE, Align, Fit, FitMode, Rect, Region, View
 
 _DEFAULT_FIT = Fit()
@@ -47,11 +47,11 @@ class _Fitted:
     align: Align = CENTRE
 
 
-def view_geometry(view: View, composite: PixelSize, default_pix: PixelLimit) -> ViewGeometry:
+def view_geometry(view: View, composite: PixelSize, limits: Limits) -> ViewGeometry:
     """Scale the region into the view, place it, and cut the rect."""
     region = _region(view.rgn, composite)
     whole = PixelSize(rounded(region.width), rounded(region.height))
-    fitted = _fit(view, whole, default_pix)
+    fitted = _fit_dense(view, whole, limits)
     size = fitted.size or fitted.image
     offset = _offset(fitted.image, size, fitted.align)
     rect = view.rect or Rect(0, 0, size.width, size.height)
@@ -69,6 +69,20 @@ def view_geometry(view: View, composite: PixelSize, default_pix: PixelLimit) -> 
     )
 
 
+def reduced(view: ViewGeometry, factor: float) -> ViewGeometry:
+    """The same view in a reply that is `factor` times as large (below 1), for those who need no more of it."""
+    size = view.size.times(factor, factor)
+    x, y = size.width / view.size.width, size.height / view.size.height
+    left, top, right, bottom = view.bounds
+    return replace(
+        view,
+        scale=(view.scale[0] * x, view.scale[1] * y),
+        mapping=view.mapping.scaled(x, y),
+        bounds=Box(left * x, top * y, right * x, bottom * y),
+        size=size,
+    )
+
+
 def _region(region: Region | None, composite: PixelSize) -> Box:
     if region is None:
         return Box(0, 0, composite.width, composite.height)
@@ -78,7 +92,28 @@ def _region(region: Region | None, composite: PixelSize) -> Box:
     return Box(left, top, left + width, top + height)
 
 
-def _fit(view: View, region: PixelSize, default_pix: PixelLimit) -> _Fitted:
+def _fit_dense(view: View, region: PixelSize, limits: Limits) -> _Fitted:
+    """The region in the view that dpr asks for; the reply is held to MaxPix, which never makes such a request fail."""
+    fitted = _fit(*_dense(view, limits, view.dpr), region)
+    size = fitted.size or fitted.image
+    factors = _limits(limits.max_pix, size)
+    if view.dpr == 1 or not factors or min(factors) >= 1:
+        return fitted
+    return _fit(*_dense(view, limits, view.dpr * min(factors)), region)
+
+
+def _dense(view: View, limits: Limits, dpr: float) -> tuple[View, PixelLimit]:
+    """What the request says, and what limits a reply of no given size, in the pixels of a denser screen."""
+    if dpr == 1:
+        return view, limits.default_pix
+    wid, hei = (max(1, rounded(side * dpr)) if side else None for side in (view.wid, view.hei))
+    default = limits.default_pix if any(limits.default_pix) else limits.max_pix
+    factor = dpr if default is limits.default_pix else 1.0
+    scl = view.scl / dpr if view.scl else None
+    return replace(view, wid=wid, hei=hei, scl=scl), PixelLimit(*(rounded(side * factor) for side in default))
+
+
+def _fit(view: View, default_pix: PixelLimit, region: PixelSize) -> _Fitted:
     if view.scl is not None:
         image = region.times(1 / view.scl, 1 / view.scl)
         return _Fitted(image, PixelSize(view.wid or image.width, view.hei or image.height), view.align)

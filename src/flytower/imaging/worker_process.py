@@ -26,6 +26,16 @@ _LARGEST_REPLY = 1 << 20
 _STARTUP_SECONDS = 60
 _RENDERS = 500
 _IDLE_BYTES = 768 << 20
+_MALLOC = ":".join(
+    (
+        "glibc.malloc.hugetlb=1",
+        f"glibc.malloc.mmap_threshold={32 << 20}",
+        f"glibc.malloc.trim_threshold={256 << 20}",
+    )
+)
+"""Huge pages make large allocations a fifth faster; memory that is kept for the next picture saves the kernel from
+clearing it again, a twentieth of the time of a small picture. What is kept at most is a third of `_IDLE_BYTES`."""
+
 _ERRORS = {error.__name__: error for error in (RenderError, LimitError, RequestError)}
 
 
@@ -65,7 +75,7 @@ class WorkerProcess:
         """The process id."""
         return self._process.pid
 
-    def render(self, source: Path, recipe: Recipe, destination: Path) -> Rendered:
+    def render(self, source: Path | None, recipe: Recipe, destination: Path) -> Rendered:
         """Render, or raise what the worker raised; RenderError when it died, LimitError when it took too long."""
         self._renders += 1
         deadline = time.monotonic() + self._limits.seconds
@@ -77,6 +87,20 @@ class WorkerProcess:
         if isinstance(outcome, Exception):
             raise outcome
         return outcome
+
+    def inspect(self, name: str, arguments: tuple[Any, ...]) -> dict[str, Any]:
+        """Run one of `inspection.INSPECTIONS`; the same errors as `render`."""
+        deadline = time.monotonic() + self._limits.seconds
+        try:
+            self._send((name, arguments))
+            reply = json.loads(self._reply(deadline))
+            self._spent = bool(reply["tired"]) or reply["resident"] > _IDLE_BYTES
+            if "error" not in reply:
+                found: dict[str, Any] = reply["found"]
+                return found
+        except (BrokenPipeError, EOFError, ValueError, KeyError, TypeError) as fault:
+            raise self._died() from fault
+        raise _ERRORS[reply["error"]](reply["text"])
 
     def close(self) -> None:
         """End the process at once."""
@@ -149,13 +173,13 @@ class WorkerProcess:
 def _environment() -> dict[str, str]:
     """No secret of the server's reaches the process that decodes hostile files.
 
-    Huge pages make large allocations a fifth faster; the numeric libraries must not start threads of their own.
+    The numeric libraries must not start threads of their own.
     """
     return {
         "PATH": os.defpath,
         "LC_ALL": "C.UTF-8",
         "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
-        "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
+        "GLIBC_TUNABLES": _MALLOC,
         "OPENBLAS_NUM_THREADS": "1",
         "OMP_NUM_THREADS": "1",
     }

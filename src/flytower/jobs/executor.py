@@ -14,6 +14,7 @@ from typing import Final
 from flytower.config import Settings
 from flytower.contract.clock import system_clock
 from flytower.imaging.pool import RenderPool
+from flytower.imaging.source import silence_codec_warnings
 from flytower.jobs.engine import ITEMS_QUEUE, JOBS_QUEUE, ExecutorEngine
 from flytower.jobs.holding import turn
 from flytower.jobs.housekeeping import Housekeeping
@@ -51,6 +52,7 @@ def run(settings: Settings, slot: int) -> None:
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: stopping.set())
+    silence_codec_warnings()  # uploads are probed in this process, and would have their say in its log
     executor = Executor(settings, slot)
     executor.start()
     while not stopping.wait(_TICK):

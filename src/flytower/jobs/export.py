@@ -14,22 +14,21 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from flytower.contract.constants import AssetType, ExportFormat, TrashState
+from flytower.contract.constants import ExportFormat, TrashState
 from flytower.contract.exportable import export_refusal
 from flytower.imaging.errors import RenderError, RequestError
 from flytower.imaging.recipe import Recipe
-from flytower.imaging.request import parse_request
+from flytower.imaging.request import parse_request_in
 from flytower.jobs import export_rows
+from flytower.jobs.catalogs import catalogs_of
 from flytower.jobs.export_rows import Subject
 from flytower.jobs.kind import JobKind, Outcome, Pending, Settle, Task, Workplace
+from flytower.jobs.pictures import RENDERED_TYPES, Pictures, limits_of
 from flytower.model import Asset, Company, Export, Job, assets, blobs, export_work, image_formats
 from flytower.model.job_work import count
 from flytower.storage.blobs import Blob, BlobError, Blobs
 from flytower.storage.names import unique_names
 from flytower.storage.ziplayout import ZipEntry, ZipLayout
-
-RENDERED_TYPES: Final = frozenset({AssetType.IMAGE, AssetType.ANIMATED_GIF, AssetType.MASK})
-"""Asset types that the renderer has pixels of."""
 
 IN_TRASH: Final = "it is in the trash"
 
@@ -142,21 +141,16 @@ def _do(place: Workplace, task: Task) -> Settle:
     """Render one asset and keep the result."""
     with place.database.reading() as session:
         asset = assets.by_id(session, task.company_id, task.asset_id or 0)
-        company = session.get_one(Company, task.company_id)
-        macros = image_formats.macros(session, task.company_id)
-    if asset is None or asset.blob_hash is None:
-        return _failing(_subject(task, asset), "there is no such asset any more")
-    item = _subject(task, asset)
-    if assets.is_in_trash(asset):
-        return _failing(item, IN_TRASH)
+        item = _subject(task, asset)
+        try:
+            source, recipe = _wish(place, session, task, asset)
+        except (RequestError, RenderError, BlobError) as error:
+            return _failing(item, _reason(error))
     try:
-        recipe = _recipe(task, asset, company, macros)
-        blob, warnings = _rendered(place, asset.blob_hash, recipe)
-    except RequestError as error:
-        return _failing(item, f"invalid request: {error}")
-    except (RenderError, BlobError) as error:
-        return _failing(item, str(error))
-    stem = PurePosixPath(asset.file_name).stem or asset.name
+        blob, warnings = _rendered(place, source, recipe)
+    except (RequestError, RenderError, BlobError) as error:
+        return _failing(item, _reason(error))
+    stem = PurePosixPath(item.file_name).stem or item.asset_name
     outcome = export_rows.success(item, blob, f"{stem}.{recipe.output.extension}", warnings)
 
     def settle(session: Session, job: Job) -> Outcome:
@@ -177,17 +171,26 @@ def _failing(item: Subject, reason: str) -> Settle:
     return lambda _session, _job: export_rows.failure(item, reason)
 
 
-def _recipe(task: Task, asset: Asset, company: Company, macros: dict[str, str]) -> Recipe:
-    """Return what to do: the macro comes last, so that its format holds where both give one."""
+def _reason(error: Exception) -> str:
+    return f"invalid request: {error}" if isinstance(error, RequestError) else str(error)
+
+
+def _wish(place: Workplace, session: Session, task: Task, asset: Asset | None) -> tuple[str, Recipe]:
+    """Return whose file to render, by its hash, and how. Raises RenderError where there is none any more.
+
+    The macro comes last, so that its format holds where both give one. The session is needed for the other pictures
+    of the company that a request may put on this one.
+    """
+    if asset is None or asset.blob_hash is None:
+        raise RenderError("there is no such asset any more")
+    if assets.is_in_trash(asset):
+        raise RenderError(IN_TRASH)
     modifier = (task.payload.get("is_modifier") or "").strip().removeprefix("?")
     macro = (task.payload.get("macro") or "").strip()
-    return parse_request(
-        "&".join(part for part in (modifier, macro) if part),
-        macros=macros,
-        object_name=company.root_path + asset.name,
-        modifier=asset.url_modifier,
-        post_modifier=asset.url_post_apply_modifier,
-    )
+    company = session.get_one(Company, task.company_id)
+    pictures = Pictures(session, place.blobs, company, catalogs_of(place.settings).of(company.root_path))
+    request = "&".join(part for part in (modifier, macro) if part)
+    return asset.blob_hash, parse_request_in(request, pictures.for_file(asset, limits_of(place.settings)))
 
 
 def _rendered(place: Workplace, source: str, recipe: Recipe) -> tuple[Blob, tuple[str, ...]]:

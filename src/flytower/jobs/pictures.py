@@ -3,6 +3,9 @@
 Exports and the image server read requests with the same catalog, so that they give the same bytes.
 """
 
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cached_property
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -10,8 +13,10 @@ from sqlalchemy.orm import Session
 from flytower.config import Settings
 from flytower.contract.constants import AssetType
 from flytower.imaging.catalog import CatalogRecord, RequestContext
+from flytower.imaging.errors import RequestError
 from flytower.imaging.limits import Limits, PixelLimit
 from flytower.imaging.recipe_values import Point
+from flytower.jobs.catalogs import Catalog
 from flytower.model import Asset, Company, assets, image_formats
 from flytower.storage.blobs import BlobMissing, Blobs
 
@@ -25,44 +30,121 @@ def limits_of(settings: Settings) -> Limits:
         max_source_pixels=settings.max_source_pixels,
         max_output_pixels=settings.max_output_pixels,
         max_pix=PixelLimit(settings.max_pix_width, settings.max_pix_height),
+        max_layers=settings.render_max_layers,
+        max_nesting=settings.render_max_nesting,
+        max_commands=settings.max_commands,
+        max_layer_pixels=settings.render_max_layer_pixels,
         seconds=settings.render_timeout_seconds,
         memory_bytes=settings.render_memory_bytes,
     )
 
 
 class Pictures:
-    """One company's catalog, read in one transaction. Another company's pictures are in none but its own."""
+    """One company's catalog, read in one transaction. Another company's pictures are in none but its own.
 
-    def __init__(self, session: Session, blobs: Blobs, company: Company) -> None:
+    Names are translated by ``locale`` (None: the catalog's default), which applies to every picture of a request.
+    Raises RequestError for a locale that the catalog does not know.
+    """
+
+    def __init__(
+        self, session: Session, blobs: Blobs, company: Company, catalog: Catalog, locale: str | None = None
+    ) -> None:
         self._session = session
         self._blobs = blobs
         self._company = company
+        self._catalog = catalog
+        self._locale = locale
+        self._suffixes = _suffixes(catalog, locale)
 
-    def context(self, asset: Asset | None, limits: Limits) -> RequestContext:
-        """Return what a request on this asset, or on none, is read in. Raises BlobMissing where its file is gone."""
+    @property
+    def catalog(self) -> Catalog:
+        """What holds for this company."""
+        return self._catalog
+
+    @cached_property
+    def macros(self) -> Mapping[str, str]:
+        """The company's image formats, and behind them the macros of its catalog, by name in lower case."""
+        return {**self._catalog.macros, **image_formats.macros(self._session, self._company.id)}
+
+    def in_locale(self, locale: str | None) -> "Pictures":
+        """Return the same in another locale. Raises RequestError as the constructor does."""
+        return self if locale == self._locale else self._with(self._catalog, locale)
+
+    def with_catalog(self, catalog: Catalog) -> "Pictures":
+        """Return the same with the attributes of another catalog."""
+        return self._with(catalog, self._locale)
+
+    def for_file(self, asset: Asset, limits: Limits) -> RequestContext:
+        """Return what a request is read in whose result is a file, as in an export: nothing shrinks it.
+
+        Raises BlobMissing where the asset's file is gone, and RequestError where the catalog's watermark is missing.
+        """
+        context = self.context(asset, limits)
+        return replace(context, attributes=context.attributes.for_files())
+
+    def context(self, asset: Asset | None, limits: Limits, name: str = "") -> RequestContext:
+        """Return what a request over HTTP is read in: on this asset, or on none, or on a name that nothing has.
+
+        Raises as ``for_file`` does.
+        """
+        attributes = self._catalog.attributes
         return RequestContext(
-            macros=image_formats.macros(self._session, self._company.id),
-            object_name=self._company.root_path + asset.name if asset else "",
+            macros=self.macros,
+            object_name=self._company.root_path + (asset.name if asset else name) if asset or name else "",
             record=self._record(asset) if asset else None,
-            path_object=asset is not None,
+            path_object=asset is not None or bool(name),
+            missing=asset is None and bool(name),
             find=self.find,
             limits=limits,
+            attributes=attributes,
+            watermark=self._watermark(attributes.watermark) if attributes.watermark else None,
+            font_dir=self._catalog.font_dir,
         )
 
     def find(self, name: str) -> CatalogRecord | None:
         """Return the picture that a request names: ``boat``, ``DemoCompany/boat`` or ``/DemoCompany/boat``."""
-        asset = self.asset(name.removeprefix("/").removeprefix(self._company.root_path))
+        asset = self.asset(self.local(name))
         try:
             return self._record(asset) if asset else None
         except BlobMissing:
             return None
 
+    def local(self, name: str) -> str:
+        """Return a name without the company's own root folder in front."""
+        return name.removeprefix("/").removeprefix(self._company.root_path)
+
     def asset(self, name: str) -> Asset | None:
-        """Return the asset of this name, where it has pixels and is not in the trash."""
+        """Return the asset of this name in the locale, where it has pixels and is not in the trash."""
+        return self._found(name, lambda found: found.blob_hash is not None and found.type in RENDERED_TYPES)
+
+    def any_asset(self, name: str) -> Asset | None:
+        """Return the asset of this name in the locale, whatever it is, unless it is in the trash."""
+        return self._found(name, lambda _found: True)
+
+    def translations(self, name: str) -> list[str]:
+        """Return the names of pictures that any locale makes of this one."""
+        suffixes = self._catalog.attributes.locale_map.all_choices()
+        names = [name + suffix for suffix in suffixes]
+        return [one for one in dict.fromkeys(names) if self._one(one) is not None]
+
+    def _with(self, catalog: Catalog, locale: str | None) -> "Pictures":
+        made = Pictures(self._session, self._blobs, self._company, catalog, locale)
+        made.macros = self.macros
+        return made
+
+    def _found(self, name: str, wanted: Callable[[Asset], bool]) -> Asset | None:
+        candidates = (self._one(name + suffix) for suffix in self._suffixes) if name else ()
+        return next((found for found in candidates if found is not None and wanted(found)), None)
+
+    def _one(self, name: str) -> Asset | None:
         found = assets.by_name(self._session, self._company.id, name)
-        if found is None or found.blob_hash is None or found.type not in RENDERED_TYPES or assets.is_in_trash(found):
-            return None
-        return found
+        return None if found is None or assets.is_in_trash(found) else found
+
+    def _watermark(self, name: str) -> CatalogRecord:
+        record = self.find(name)
+        if record is None:
+            raise RequestError(f"Watermark={name}: there is no such picture")
+        return record
 
     def _record(self, asset: Asset) -> CatalogRecord:
         return CatalogRecord(
@@ -70,8 +152,24 @@ class Pictures:
             modifier=asset.url_modifier,
             post_modifier=asset.url_post_apply_modifier,
             anchor=_anchor(asset),
-            resolution=asset.resolution,
+            resolution=asset.resolution or self._catalog.attributes.resolution,
         )
+
+
+def _suffixes(catalog: Catalog, locale: str | None) -> tuple[str, ...]:
+    attributes = catalog.attributes
+    wanted = attributes.default_locale if locale is None else locale
+    if locale is None and not wanted:  # nobody named one: the rule for unknown locales, if there is one
+        return dict(attributes.locale_map.items).get("", ("",))
+    return attributes.locale_map.choices(wanted)
+
+
+def strings_of(catalog: Catalog, locale: str | None) -> tuple[str, ...]:
+    """Return the marks of the localized strings that a locale takes, in order. Raises RequestError as above."""
+    attributes = catalog.attributes
+    if not attributes.locale_str_map.items:
+        return ("",)
+    return attributes.locale_str_map.choices(attributes.default_locale if locale is None else locale)
 
 
 def _anchor(asset: Asset) -> Point | None:

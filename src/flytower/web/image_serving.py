@@ -1,63 +1,55 @@
-"""Pictures over HTTP: ``/is/image/<company root>/<asset>?<request>``, rendered once and kept.
+"""Pictures and what is told of them over HTTP: ``/is/image/<company root>/<asset>?<request>``.
 
 What a request means, and so the bytes of its answer, is as in an export job. Source: IS reference, HTTP protocol.
 """
 
 import os
-import re
-import threading
 from collections.abc import Callable, Iterable
-from functools import cached_property
-from hashlib import blake2b
-from importlib.metadata import version
+from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO, Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 from wsgiref.types import StartResponse, WSGIEnvironment
 from wsgiref.util import FileWrapper
 
+from sqlalchemy.orm import Session
+
 from flytower.config import Settings
 from flytower.contract.clock import Clock
-from flytower.imaging import Recipe, RenderError, RequestError, parse_request_in
+from flytower.imaging import Recipe, RenderError, RequestContext, RequestError, parse_request_in
+from flytower.imaging.errors import MissingPictureError
+from flytower.imaging.replies.asked import PLAIN, Asked, asked
+from flytower.imaging.replies.properties import properties
+from flytower.imaging.reply_kinds import ReplyKind
+from flytower.jobs.catalogs import catalogs_of
 from flytower.jobs.pictures import Pictures, limits_of
-from flytower.model import Company, companies
 from flytower.model.database import Database
 from flytower.storage.blobs import BlobError, Blobs
 from flytower.storage.derivatives import Derivatives
-from flytower.web.answers import Header, status_line, text
+from flytower.web.answers import status_line
+from flytower.web.caching import Validity
+from flytower.web.picture_maker import PictureMaker, Renderer
+from flytower.web.property_replies import Inquiry, prepare
+from flytower.web.refusals import refusal_of, tell_refusal
+from flytower.web.serving import NOT_FOUND, Doorkeeper, Exchange, Refused, Reply, tell
 
-PATTERN: Final = r"/is/image(/[^/]+){1,2}"
+PATTERN: Final = r"/is/image(/.*)?"
 """Paths this answers."""
 
-_PATH: Final = re.compile(r"/is/image/(?P<root>[^/]+)(/(?P<name>[^/]+))?/?")
 _CHUNK: Final = 1 << 17
-_RENDERER: Final = f"flytower {version('flytower')}, Pillow {version('pillow')}"
+_COPYRIGHT: Final = "Flytower, licensed under Apache-2.0; not affiliated with Adobe"
+_WITHOUT_COMPANY: Final = (ReplyKind.CATALOGPROPS, ReplyKind.VALIDATE, ReplyKind.MESSAGE)
 
 
 class Wanted(NamedTuple):
-    """A request that has been understood: what to do, to which file, and the name of the result in the cache."""
+    """A picture that has been asked for: what to do, to which file, and what clients may do with the result."""
 
     recipe: Recipe
     source: Path | None
-    key: str
-
-
-class Refused(Exception):  # noqa: N818  reads as what happened
-    """Why a request gets no picture: an HTTP status and a line of text."""
-
-    def __init__(self, status: int, reason: str) -> None:
-        super().__init__(reason)
-        self.status = status
-
-
-class Renderer(Protocol):
-    """Whoever makes the pictures, such as a `RenderPool`."""
-
-    def render(self, source: Path | None, recipe: Recipe, destination: Path) -> object:
-        """Render into a file. Raises RenderError or RequestError."""
+    validity: Validity
 
 
 class ImageServer:
-    """Answers GET and HEAD with a picture, and with 403 and a reason what can't be rendered.
+    """Answers GET and HEAD with a picture or properties, and with 403 and a reason what can't be answered.
 
     The entity tag stands for everything the picture is made of, so that a conditional request costs no rendering. At
     most three quarters of the server's threads render or wait for it; others get 503.
@@ -69,85 +61,132 @@ class ImageServer:
         """``renderer`` is called with the first picture that is to be rendered, after the server's process forked."""
         self._database = database
         self._blobs = blobs
-        self._settings = settings
         self._clock = clock
-        self._make_renderer = renderer
         self._limits = limits_of(settings)
-        self._derivatives = Derivatives(settings.derivatives_dir, settings.image_cache_bytes)
-        self._places = threading.BoundedSemaphore(max(1, settings.web_threads * 3 // 4))
-        self._starting = threading.Lock()
+        self._door = Doorkeeper(catalogs_of(settings), settings, clock, "is")
+        derivatives = Derivatives(settings.derivatives_dir, settings.image_cache_bytes)
+        self._maker = PictureMaker(derivatives, self._limits, max(1, settings.web_threads * 3 // 4), renderer)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
+        exchange = Exchange(environ)
         try:
-            wanted = self._understand(environ)
-            tag = f'"{wanted.key}"'
-            if _matches(environ.get("HTTP_IF_NONE_MATCH"), tag):
-                start_response(status_line(304), self._headers(tag))
-                return []
-            file = self._picture(wanted)
-        except Refused as refused:
-            later = [("Retry-After", "1")] if refused.status == 503 else []  # noqa: PLR2004  Service Unavailable
-            return text(environ, start_response, refused.status, str(refused), [("Cache-Control", "no-store"), *later])
+            self._door.begin(exchange)
+            wanted = self._understand(exchange)
+            if isinstance(wanted, Wanted):
+                return self._send(exchange, wanted, start_response)
+            reply = wanted()
+        except (Refused, RenderError, RequestError) as error:
+            return self._refuse(exchange, refusal_of(error), start_response)
+        return tell(exchange, reply, self._clock(), start_response)
+
+    def _understand(self, exchange: Exchange) -> Wanted | Callable[[], Reply]:
+        with self._database.reading() as session:
+            self._door.understand(session, exchange)
+            if not exchange.path and not exchange.query:
+                return self._about
+            pictures = self._pictures(session, exchange)
+            macros = pictures.macros if pictures else exchange.catalog.macros
+            wish = asked(exchange.query, RequestContext(macros=macros, limits=self._limits))
+            exchange.style = wish.style
+            try:
+                if pictures is None:
+                    ready = prepare(self._without_company(exchange, wish))
+                else:
+                    pictures = self._matched(pictures.in_locale(wish.locale), exchange)
+                    if wish.is_picture:
+                        return self._wanted(pictures, exchange, wish)
+                    ready = prepare(self._inquiry(pictures, exchange, wish))
+            except BlobError as error:
+                raise RenderError(str(error)) from error
+        return lambda: ready(self._maker)
+
+    def _pictures(self, session: Session, exchange: Exchange) -> Pictures | None:
+        if exchange.company is None:
+            return None
+        return Pictures(session, self._blobs, exchange.company, exchange.catalog)
+
+    def _matched(self, pictures: Pictures, exchange: Exchange) -> Pictures:
+        """Return the pictures as the default catalog has them, where FullMatch says so: nothing has this name."""
+        if not exchange.catalog.attributes.full_match or not exchange.name or pictures.any_asset(exchange.name):
+            return pictures
+        exchange.catalog = self._door.catalogs.default()
+        return pictures.with_catalog(exchange.catalog)
+
+    def _without_company(self, exchange: Exchange, wish: Asked) -> Inquiry:
+        """Return what can be asked of the default catalog, and whether a picture of no company exists."""
+        if wish.kind is not ReplyKind.EXISTS and (exchange.path or wish.kind not in _WITHOUT_COMPANY):
+            reason = "There is no such company." if exchange.path else "The path names no company."
+            raise Refused(403, NOT_FOUND, reason)
+        context = RequestContext(macros=exchange.catalog.macros, limits=self._limits)
+        return Inquiry(exchange, wish, context, self._clock())
+
+    def _wanted(self, pictures: Pictures, exchange: Exchange, wish: Asked) -> Wanted:
+        asset = pictures.asset(exchange.name)
+        context = pictures.context(asset, self._limits, exchange.name)
+        try:
+            recipe = parse_request_in(exchange.query, context)
+        except MissingPictureError as error:
+            if not context.missing:
+                raise
+            raise Refused(403, NOT_FOUND, f"Unable to find /{exchange.path}.") from error
+        attributes = pictures.catalog.attributes
+        hours = attributes.default_expiration if recipe.default_image else attributes.expiration
+        changed = asset.last_modified if asset is not None and attributes.use_last_modified else None
+        source = context.record.path if context.record else None
+        tag = f'"{self._maker.key(recipe, source)}"'
+        return Wanted(
+            recipe, source, Validity(tag, hours if wish.client_cache else None, changed, private=exchange.private)
+        )
+
+    def _inquiry(self, pictures: Pictures, exchange: Exchange, wish: Asked) -> Inquiry:
+        with_pixels = pictures.asset(exchange.name)
+        context = pictures.context(with_pixels, self._limits, exchange.name)
+        asset = with_pixels or pictures.any_asset(exchange.name)
+        return Inquiry(exchange, wish, context, self._clock(), pictures, asset)
+
+    def _about(self) -> Reply:
+        moment = self._clock().strftime("%a %b %d %H:%M:%S UTC %Y")
+        return Reply(properties({"copyright": _COPYRIGHT}, PLAIN, moment), None)
+
+    def _send(self, exchange: Exchange, wanted: Wanted, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer with a picture."""
+        headers = [*wanted.validity.headers(self._clock()), ("X-Content-Type-Options", "nosniff")]
+        if wanted.validity.holds(exchange.environ):
+            start_response(status_line(304), exchange.with_rule_headers(headers))
+            return []
+        file = self._maker.obtain(wanted.recipe, wanted.source)
         size = os.fstat(file.fileno()).st_size
-        headers = [("Content-Type", wanted.recipe.output.mime), ("Content-Length", str(size)), *self._headers(tag)]
-        start_response(status_line(200), headers)
-        if environ["REQUEST_METHOD"] == "HEAD":
+        headers = [("Content-Type", wanted.recipe.output.mime), ("Content-Length", str(size)), *headers]
+        start_response(status_line(200), exchange.with_rule_headers(headers))
+        if exchange.environ["REQUEST_METHOD"] == "HEAD":
             file.close()
             return []
         return FileWrapper(file, _CHUNK)
 
-    def _headers(self, tag: str) -> list[Header]:
-        age = self._settings.image_max_age_seconds
-        return [("ETag", tag), ("Cache-Control", f"public, max-age={age}"), ("X-Content-Type-Options", "nosniff")]
+    def _refuse(self, exchange: Exchange, why: Refused, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer with the error image, if there is one for pictures, else with a text in the form asked for."""
+        exchange.find_style()
+        if exchange.style == PLAIN and exchange.catalog.attributes.error_image:
+            image = self._error_image(exchange, why)
+            if image is not None:
+                return self._send(exchange, image, start_response)
+        return tell_refusal(exchange, why, self._clock(), start_response)
 
-    def _understand(self, environ: WSGIEnvironment) -> Wanted:
-        path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
-        match = _PATH.fullmatch(path)
-        if match is None:
-            raise Refused(403, "The path has not the form /is/image/<company>/<name>.")
-        with self._database.reading() as session:
-            company = companies.by_root(session, match["root"])
-            if company is None or companies.is_expired(company, self._clock()):
-                raise Refused(403, "There is no such company.")
-            return self._read(Pictures(session, self._blobs, company), company, match["name"], environ)
-
-    def _read(self, pictures: Pictures, company: Company, name: str | None, environ: WSGIEnvironment) -> Wanted:
-        asset = pictures.asset(name) if name else None
-        if name and asset is None:
-            raise Refused(403, f"Unable to find /{company.root_path}{name}.")
+    def _error_image(self, exchange: Exchange, why: Refused) -> Wanted | None:
+        """Return the catalog's error image, or None where there is none or it fails, too."""
+        attributes = exchange.catalog.attributes
         try:
-            context = pictures.context(asset, self._limits)
-            recipe = parse_request_in(environ.get("QUERY_STRING", ""), context)
-        except (RequestError, BlobError) as error:
-            raise Refused(403, f"Invalid request: {error}") from error
-        source = context.record.path if context.record else None
-        facts = (_RENDERER, source and source.name, recipe, self._limits)
-        return Wanted(recipe, source, blake2b(repr(facts).encode(), digest_size=20).hexdigest())
-
-    def _picture(self, wanted: Wanted) -> BinaryIO:
-        kept = self._derivatives.find(wanted.key)
-        if kept is not None:
-            return kept
-        if not self._places.acquire(blocking=False):
-            raise Refused(503, "Too many pictures are being rendered.")
-        try:
-            return self._derivatives.obtain(wanted.key, lambda path: self._render(wanted, path))
-        except (RenderError, RequestError) as error:
-            raise Refused(403, f"Unable to render: {error}") from error
-        finally:
-            self._places.release()
-
-    def _render(self, wanted: Wanted, path: Path) -> None:
-        with self._starting:
-            renderer = self._renderer
-        renderer.render(wanted.source, wanted.recipe, path)
-
-    @cached_property
-    def _renderer(self) -> Renderer:
-        return self._make_renderer()
-
-
-def _matches(if_none_match: str | None, tag: str) -> bool:
-    tags = [one.strip().removeprefix("W/") for one in (if_none_match or "").split(",")]
-    return "*" in tags or tag in tags
+            with self._database.reading() as session:
+                pictures = self._pictures(session, exchange)
+                asset = pictures.asset(pictures.local(attributes.error_image)) if pictures else None
+                if pictures is None or asset is None:
+                    return None
+                context = pictures.context(asset, self._limits)
+                variables = {"error.title": why.title, "error.message": why.text(attributes.error_detail, brief=True)}
+                recipe = parse_request_in("", replace(context, variables=variables, watermark=None))
+            source = context.record.path if context.record else None
+            self._maker.obtain(recipe, source).close()
+        except (Refused, RequestError, RenderError, BlobError):
+            return None
+        return Wanted(recipe, source, Validity())

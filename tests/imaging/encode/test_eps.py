@@ -5,6 +5,8 @@ import re
 import pytest
 from PIL import Image
 
+from flytower.imaging.colour import named_profile
+
 PHOTO = Image.merge("RGB", [Image.linear_gradient("L").rotate(turn) for turn in (0, 90, 180)]).resize((90, 60))
 
 
@@ -28,6 +30,15 @@ def test_the_box_is_the_picture_at_its_resolution(rendered):
     assert b"%%HiResBoundingBox: 0 0 64.8000 43.2000\n" in data
 
 
-def test_a_profile_is_left_out_aloud(rendered):
-    result, _ = rendered(PHOTO, "fmt=eps&icc=sRGB&iccEmbed=1")
-    assert "iccEmbed" in result.warnings[0]
+def test_a_profile_stands_in_comments(rendered):
+    """ICC.1:2001-04, embedding profiles in EPS files."""
+    _, path = rendered(PHOTO, "fmt=eps&icc=sRGB&iccEmbed=1")
+    pattern = rb"%%BeginICCProfile: \(\w+\) -1 Hex\n((?:% [0-9A-F]+\n)+)%%EndICCProfile\n"
+    comments = re.search(pattern, path.read_bytes())
+    digits = comments[1].replace(b"% ", b"").replace(b"\n", b"")
+    assert bytes.fromhex(digits.decode()) == named_profile("sRGB").data
+
+
+def test_without_iccembed_there_are_none(rendered):
+    _, path = rendered(PHOTO, "fmt=eps&icc=sRGB")
+    assert b"ICCProfile" not in path.read_bytes()

@@ -50,6 +50,12 @@ def test_the_web_palette_without_dither(reply):
     assert len(result) > 20
 
 
+def test_few_colours_of_the_web_palette_are_those_that_fit_best(reply):
+    warm = Image.merge("RGB", [GRADIENT.getchannel("R"), Image.new("L", (256, 256), 102), Image.new("L", (256, 256))])
+    result = colours(reply(warm, "fmt=gif&quantize=web,off,6"))
+    assert result == {(red, 102, 0) for red in WEB}
+
+
 def test_the_mac_palette_holds_the_web_cube_and_ramps(reply):
     result = colours(reply(Image.linear_gradient("L").convert("RGB"), "fmt=png8&quantize=mac,off"))
     assert (17, 17, 17) in result

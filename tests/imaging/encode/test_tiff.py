@@ -1,6 +1,8 @@
 """tif. Source: IS reference, fmt; TIFF 6.0."""
 
+import shutil
 import struct
+import subprocess
 import zlib
 
 import numpy as np
@@ -51,11 +53,54 @@ def test_inks_with_alpha_have_five_samples(rendered, compression):
     assert (tags[256], tags[257], tags[277], tags[262], tags[338]) == (300, 200, 5, 5, 2)
     assert struct.unpack_from("<5H", data, tags[258]) == (8, 8, 8, 8, 8)
     assert struct.unpack_from("<II", data, tags[282]) == (30_000, 100)
-    pixels = data[tags[273] : tags[273] + tags[279]]
-    pixels = pixels if compression == "none" else zlib.decompress(pixels)
-    assert len(pixels) == 300 * 200 * 5
-    assert pixels[4::5] == bytes([90]) * 60_000
-    assert (len(result.warnings) == 1) == (compression == "lzw")
+    assert tags[259] == {"none": 1, "lzw": 5, "zip": 8}[compression]
+    assert not result.warnings
+    if compression != "lzw":
+        pixels = data[tags[273] : tags[273] + tags[279]]
+        pixels = pixels if compression == "none" else zlib.decompress(pixels)
+        assert len(pixels) == 300 * 200 * 5
+        assert pixels[4::5] == bytes([90]) * 60_000
+
+
+@pytest.mark.parametrize("compression", ["none", "zip", "lzw"])
+@pytest.mark.parametrize("size", [(37, 23), (1, 1), (900, 700)])
+def test_inks_with_alpha_in_another_library_s_eyes(rendered, tmp_path, compression, size):
+    """libvips reads the five samples."""
+    if shutil.which("vips") is None:
+        pytest.skip("libvips' command is not installed")
+    width, height = size
+    dice = np.random.default_rng(5).integers(0, 256, (height, width, 4), np.uint8)
+    _, path = rendered(Image.fromarray(dice), f"fmt=tif-alpha,cmyk,{compression}")
+    raw = tmp_path / "samples.v"
+    subprocess.run(["vips", "rawsave", path, raw], check=True, capture_output=True)  # noqa: S603, S607
+    samples = np.frombuffer(raw.read_bytes(), np.uint8).reshape(height, width, 5)
+    assert (samples[:, :, 4] == dice[:, :, 3]).all()
+    inks, black = samples[:, :, :3].astype(int), samples[:, :, 3:4].astype(int)
+    back = (255 - inks) * (255 - black) / 255
+    shown = dice[:, :, 3] > 0
+    assert abs(back - dice[:, :, :3])[shown].max() <= 1
+
+
+def test_xmp_is_copied_unchanged(saved, rendered):
+    """IS reference, xmpEmbed."""
+    packet = b"<?xpacket begin='' id='W5M0MpCehiHzreSzNTczkc9d'?><x:xmpmeta/><?xpacket end='w'?>"
+    source = saved(PHOTO, "a.jpg", xmp=packet)
+    for request in ("fmt=tif", "fmt=tif,,lzw", "fmt=tif-alpha,,zip", "fmt=jpeg", "fmt=pjpeg,cmyk"):
+        _, path = rendered(source, f"{request}&xmpEmbed=1")
+        with Image.open(path) as image:
+            assert image.info["xmp"] == packet
+        _, path = rendered(source, request)
+        with Image.open(path) as image:
+            assert "xmp" not in image.info
+    _, path = rendered(source, "fmt=tif-alpha,cmyk,lzw&xmpEmbed=1")
+    assert packet in path.read_bytes()
+
+
+def test_xmp_is_ignored_where_the_format_is_not_listed(saved, rendered):
+    source = saved(PHOTO, "a.jpg", xmp=b"<x:xmpmeta/>")
+    result, path = rendered(source, "fmt=png&xmpEmbed=1")
+    assert b"xmpmeta" not in path.read_bytes()
+    assert not result.warnings
 
 
 def test_resolution_and_profile(saved, reply):

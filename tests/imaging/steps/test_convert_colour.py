@@ -1,5 +1,9 @@
 """Which colours a reply has. Source: IS reference, fmt (pixel type), icc, iccEmbed, color management."""
 
+import shutil
+import subprocess
+
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -74,9 +78,46 @@ def test_a_format_that_cannot_hold_the_profile(reply, name):
         reply(GREEN, f"fmt=png&icc={name}")
 
 
-def test_dithering_is_refused_aloud(rendered):
-    result, _ = rendered(GREEN, "icc=AdobeRGB,relative,1,1")
-    assert "dithering is not supported" in result.warnings[0]
+def test_dithering_fills_the_levels_that_a_conversion_leaves_out(reply):
+    """A ramp of 256 levels loses some on its way into ProPhoto, and keeps its local means."""
+    ramp = np.repeat(np.arange(256, dtype=np.uint8), 8)[None, :].repeat(64, 0)
+    source = Image.fromarray(np.dstack([ramp, ramp, ramp]))
+    plain, dithered = (np.asarray(reply(source, f"icc=ProPhoto,relative,1,{flag}")).astype(int) for flag in (0, 1))
+    assert len(np.unique(dithered[:, 8:-8])) > len(np.unique(plain[:, 8:-8]))
+    means = dithered.reshape(64, 256, 8, 3).mean((0, 2)) - plain.reshape(64, 256, 8, 3).mean((0, 2))
+    assert abs(means).max() < 0.8
+    assert (dithered[:, :8] == 0).all()
+    assert (dithered[:, -8:] == 255).all()
+
+
+def test_dithering_gives_the_same_bytes_always(reply):
+    first, second = (reply(GREEN, "icc=AdobeRGB,relative,1,1").tobytes() for _ in range(2))
+    assert first == second
+
+
+def test_no_conversion_no_dithering(saved, reply):
+    assert reply(saved(GREEN, icc_profile=ADOBE), "icc=AdobeRGB,relative,1,1").getpixel((0, 0)) == (40, 200, 60)
+
+
+@pytest.mark.parametrize("intent", ["perceptual", "relative", "saturation", "absolute"])
+@pytest.mark.parametrize("black_point", [0, 1])
+def test_intents_and_black_point_in_another_program_s_eyes(tmp_path, saved, reply, intent, black_point):
+    """libvips converts the same picture with the same profiles; both may differ by a level of rounding."""
+    if shutil.which("vips") is None:
+        pytest.skip("libvips' command is not installed")
+    dice = np.random.default_rng(2).integers(0, 256, (40, 50, 3), np.uint8)
+    source, target, inks = saved(Image.fromarray(dice)), tmp_path / "tr001.icc", tmp_path / "inks.v"
+    (tmp_path / "srgb.icc").write_bytes(SRGB)
+    target.write_bytes(CMYK)
+    options = ["--intent", intent, "--input-profile", tmp_path / "srgb.icc"]
+    options += ["--black-point-compensation"] if black_point else []
+    command = ["vips", "icc_transform", source, inks, target, *options]
+    subprocess.run(command, check=True, capture_output=True)  # noqa: S603
+    subprocess.run(["vips", "rawsave", inks, tmp_path / "raw"], check=True, capture_output=True)  # noqa: S603, S607
+    expected = np.fromfile(tmp_path / "raw", np.uint8).reshape(40, 50, 4).astype(int)
+    result = np.asarray(reply(source, f"fmt=tif&icc=TR001,{intent},{black_point}")).astype(int)
+    assert abs(result - expected).max() <= 3
+    assert abs(result - expected).mean() < 0.6
 
 
 def test_profiles_are_applied_after_scaling(saved, reply):

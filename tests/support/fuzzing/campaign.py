@@ -26,7 +26,7 @@ _TYPES = {
 }
 _CONTENT_TYPES = ("text/xml; charset=utf-8", "text/xml", None, "application/soap+xml; action=x", "application/xml", "")
 _PATHS = ("/scene7/services/IpsApiService", "/scene7/services/IpsApiService", "/scene7/api/IpsApiService")
-_KINDS = {"valid": 0.08, "broken": 0.16, "damaged": 0.58, "upload": 0.02, "noise": 0.16}
+_KINDS = {"valid": 0.12, "broken": 0.30, "damaged": 0.40, "upload": 0.03, "noise": 0.15}
 """What the requests are: sane; XML that is wrong somewhere; the bytes of a sane one after accidents; and others."""
 
 _BOUNDARY = "fuzz"

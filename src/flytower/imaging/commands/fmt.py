@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from flytower.imaging.command import Command, Target
-from flytower.imaging.formats import FORMATS, PENDING_FORMATS, SPELLINGS, FormatRule
+from flytower.imaging.formats import FORMATS, REFUSED_FORMATS, SPELLINGS, FormatRule
 from flytower.imaging.recipe import Compression, PixelType
 from flytower.imaging.syntax import shown
 from flytower.imaging.values import Arguments
@@ -25,8 +25,8 @@ def _format(arguments: Arguments) -> FormatRule:
     if name in SPELLINGS:
         arguments.note(f"'{shown(name)}' is not a documented format; {SPELLINGS[name]} is used.")
         name = SPELLINGS[name]
-    if name in PENDING_FORMATS:
-        raise arguments.error(f"the format '{name}' is not implemented yet")
+    if name in REFUSED_FORMATS:
+        raise arguments.error(REFUSED_FORMATS[name])
     if name not in FORMATS:
         raise arguments.error(f"'{shown(name)}' is not a format")
     return FORMATS[name]

@@ -1,9 +1,10 @@
 """icc and iccEmbed: the output profile. Source: IS reference, icc, iccEmbed and color management."""
 
 import re
+from typing import NamedTuple
 
 from flytower.imaging.command import Command, Target
-from flytower.imaging.recipe import IccOutput, Intent, PixelType
+from flytower.imaging.recipe import Intent, PixelType
 from flytower.imaging.values import Arguments
 
 _RGB = """
@@ -31,12 +32,25 @@ def profile_pixel_type(name: str) -> PixelType | None:
     return PixelType.GRAY if key.startswith(_GRAY) else _PIXEL_TYPES.get(key)
 
 
-def _parse(arguments: Arguments) -> IccOutput:
+class IccWish(NamedTuple):
+    """What a request says of its profile; None is left to the catalog."""
+
+    name: str
+    intent: Intent | None = None
+    black_point: bool | None = None
+    dither: bool | None = None
+
+
+def _parse(arguments: Arguments) -> IccWish:
     name = arguments.at(0)
     if not name:
         raise arguments.error("the profile's name is missing")
-    intent = arguments.keyword(1, Intent, Intent.RELATIVE)
-    return IccOutput(name, intent, arguments.flag(2, default=True), arguments.flag(3))
+    return IccWish(
+        name,
+        arguments.keyword(1, Intent, Intent.RELATIVE) if arguments.at(1) else None,
+        arguments.flag(2) if arguments.at(2) else None,
+        arguments.flag(3) if arguments.at(3) else None,
+    )
 
 
 def _embed(arguments: Arguments) -> bool:

@@ -1,4 +1,4 @@
-"""crop, size, scale, res, rotate, extend: a layer's own geometry. Source: IS reference, their pages."""
+"""crop, size, scale, res, rotate, extend, anchor, origin, pos: a layer's own geometry. Source: IS reference."""
 
 from flytower.imaging.command import Command, Target
 from flytower.imaging.recipe import Extend, LayerSize, Point
@@ -9,10 +9,10 @@ _NOT_NEGATIVE = Bounds(0)
 
 
 def _size(arguments: Arguments) -> LayerSize | None:
-    if arguments.normalised:
-        raise arguments.error("layer 0 and comp take their size in pixels only (size=)")
-    width, height = (arguments.integer(index, 0, _NOT_NEGATIVE) for index in range(2))
-    return LayerSize(width, height) if width or height else None
+    """Width and height; which layers take them as fractions is not known here."""
+    read = arguments.real if arguments.normalised else arguments.integer
+    width, height = (read(index, 0, _NOT_NEGATIVE) for index in range(2))
+    return LayerSize(width, height, arguments.normalised) if width or height else None
 
 
 def _factor(arguments: Arguments) -> float:
@@ -23,10 +23,9 @@ def _degrees(arguments: Arguments) -> float:
     return arguments.real(0)
 
 
-def _extend(arguments: Arguments) -> Extend | None:
+def _extend(arguments: Arguments) -> Extend:
+    """Margins; none at all still cut text to its box."""
     left, top, right, bottom = arguments.numbers(4, 0)
-    if not (left or top or right or bottom):
-        return None
     return Extend(left, top, right, bottom, arguments.normalised)
 
 
@@ -44,4 +43,5 @@ COMMANDS = (
     Command("extend", Target.LAYER, _extend, "extend", count=4, normalised=True),
     Command("anchor", Target.LAYER, _point, "anchor", count=2, normalised=True),
     Command("origin", Target.LAYER, _point, "origin", count=2, normalised=True),
+    Command("pos", Target.LAYER, _point, "pos", count=2, normalised=True),
 )

@@ -1,16 +1,17 @@
 """req: what kind of reply is asked for. Source: IS reference, req."""
 
 from flytower.imaging.command import Command, Target
+from flytower.imaging.reply_kinds import PICTURES, ReplyKind
 from flytower.imaging.syntax import shown
 from flytower.imaging.values import Arguments
 
 
-def _parse(arguments: Arguments) -> bool:
-    """Whether the reply is the mask. Kinds that are no picture, and thumbnails, cannot be rendered here."""
-    kind = arguments.at(0).casefold() or "img"
-    if kind not in ("img", "mask"):
-        raise arguments.error(f"a reply of kind '{shown(kind)}' cannot be rendered; img and mask can")
-    return kind == "mask"
+def _parse(arguments: Arguments) -> ReplyKind:
+    """The kind of picture. Other kinds are answered over HTTP only, and not by rendering (see `replies/`)."""
+    kind = arguments.keyword(0, ReplyKind, ReplyKind.IMG)
+    if kind not in PICTURES:
+        raise arguments.error(f"a reply of kind '{shown(kind)}' cannot be rendered; img, mask and tmb can")
+    return kind
 
 
-COMMANDS = (Command("req", Target.REQUEST, _parse, "mask_only", count=None),)
+COMMANDS = (Command("req", Target.REQUEST, _parse, "reply", count=None),)

@@ -2,10 +2,13 @@
 
 from typing import BinaryIO
 
+from flytower.imaging.encode.avif import encode_avif
 from flytower.imaging.encode.encoding import Encoder, Encoding
 from flytower.imaging.encode.eps import encode_eps
+from flytower.imaging.encode.heic import encode_heic
 from flytower.imaging.encode.indexed import encode_gif, encode_png8
 from flytower.imaging.encode.jpeg import encode_jpeg
+from flytower.imaging.encode.jpeg2000 import encode_jpeg2000
 from flytower.imaging.encode.pdf import encode_pdf
 from flytower.imaging.encode.png import encode_png
 from flytower.imaging.encode.tiff import encode_tiff
@@ -22,6 +25,9 @@ ENCODERS: dict[Format, Encoder] = {
     Format.WEBP: encode_webp,
     Format.PDF: encode_pdf,
     Format.EPS: encode_eps,
+    Format.JPEG2000: encode_jpeg2000,
+    Format.AVIF: encode_avif,
+    Format.HEIC: encode_heic,
 }
 
 

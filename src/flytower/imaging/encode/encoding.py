@@ -14,13 +14,19 @@ from flytower.imaging.recipe import Output
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """One reply to write: its pixels, how to encode them, its resolution in dpi, the profile to embed (or None)."""
+    """One reply to write: its pixels, how to encode them, its resolution in dpi, the profile to embed (or None).
+
+    `xmp` is the source's XMP packet and `paths` are its paths as Photoshop's image resources, where they are to be
+    embedded, else None.
+    """
 
     picture: Picture
     output: Output
     dpi: float
     profile: bytes | None
     warn: Callable[[str], None]
+    xmp: bytes | None = None
+    paths: bytes | None = None
 
     @property
     def image(self) -> Image.Image:

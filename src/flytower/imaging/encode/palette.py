@@ -35,15 +35,26 @@ def reduced(image: Image.Image, wish: Quantize, alpha: Image.Image | None = None
 
 def _palette(image: Image.Image, wish: Quantize, count: int) -> Colours:
     if wish.palette is Palette.WEB:
-        return _cube(_WEB_LEVELS)[:count]
+        return _most_used(image, _cube(_WEB_LEVELS), count)
     if wish.palette is Palette.MAC:
-        return _mac()[:count]
+        return _most_used(image, _mac(), count)
     forced: Colours = list(wish.forced[:count])
     if len(forced) == count:
         return forced
     # Neither way knows of the forced entries; those that are found again are dropped.
     found = _few_colours(image, count - len(forced)) or _median_cut(image, count - len(forced))
     return forced + [colour for colour in found if colour not in forced]
+
+
+def _most_used(image: Image.Image, colours: Colours, count: int) -> Colours:
+    """As many of a standard palette's colours as are wanted: those nearest to most pixels, in the palette's order."""
+    if count >= len(colours):
+        return colours
+    carrier = Image.new("P", (1, 1))
+    carrier.putpalette(_bytes(colours))
+    pixels = image.quantize(palette=carrier, dither=Image.Dither.NONE).histogram()
+    best = sorted(range(len(colours)), key=lambda number: -pixels[number])[:count]
+    return [colours[number] for number in sorted(best)]
 
 
 def _few_colours(image: Image.Image, count: int) -> Colours:

@@ -1,4 +1,4 @@
-"""tif. Source: IS reference, fmt; TIFF 6.0."""
+"""tif. Source: IS reference, fmt, xmpEmbed, pathEmbed; TIFF 6.0."""
 
 from typing import Any, BinaryIO
 
@@ -9,6 +9,8 @@ from flytower.imaging.encode.encoding import Encoding
 from flytower.imaging.recipe import Compression
 
 _PREDICTOR = 317
+_XMP = 700
+_PHOTOSHOP = 34377
 _HORIZONTAL = 2
 
 _COMPRESSIONS = {
@@ -28,14 +30,18 @@ def encode_tiff(encoding: Encoding, file: BinaryIO) -> None:
             return
         image = image if image.mode in {"LA", "RGBA"} else image.convert("LA" if image.mode == "L" else "RGBA")
     options: dict[str, Any] = {}
+    tags: dict[int, Any] = {} if encoding.xmp is None else {_XMP: encoding.xmp}
+    if encoding.paths is not None:
+        tags[_PHOTOSHOP] = encoding.paths
     if compression in {Compression.LZW, Compression.ZIP}:
-        options["tiffinfo"] = {_PREDICTOR: _HORIZONTAL}
+        tags[_PREDICTOR] = _HORIZONTAL
     elif compression is Compression.JPEG:
         options["quality"] = encoding.output.quality
         image = _for_jpeg(image)
     if encoding.profile is not None:
         options["icc_profile"] = encoding.profile
-    image.save(file, "TIFF", compression=_COMPRESSIONS[compression], dpi=(encoding.dpi, encoding.dpi), **options)
+    dots = (encoding.dpi, encoding.dpi)
+    image.save(file, "TIFF", compression=_COMPRESSIONS[compression], dpi=dots, tiffinfo=tags, **options)
 
 
 def _for_jpeg(image: Image.Image) -> Image.Image:

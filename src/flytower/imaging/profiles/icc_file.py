@@ -1,6 +1,7 @@
 """The container of an ICC profile, version 2: header, tag table, tags. Source: ICC.1:2001-04."""
 
 import struct
+from collections.abc import Iterator
 from math import isfinite
 
 D50 = (0.9642, 1.0, 0.8249)
@@ -9,9 +10,13 @@ D50 = (0.9642, 1.0, 0.8249)
 
 def tags_of(profile: bytes) -> dict[bytes, bytes]:
     """A profile's tags by signature."""
+    return {signature: profile[start : start + size] for signature, start, size in _entries(profile)}
+
+
+def _entries(profile: bytes) -> Iterator[tuple[bytes, int, int]]:
+    """The tag table: signature, first byte and size of each."""
     (count,) = struct.unpack_from(">I", profile, 128)
-    entries = (struct.unpack_from(">4sII", profile, 132 + 12 * i) for i in range(count))
-    return {signature: profile[start : start + size] for signature, start, size in entries}
+    return (struct.unpack_from(">4sII", profile, 132 + 12 * i) for i in range(count))
 
 
 def header(device_class: bytes, space: bytes, connection: bytes) -> bytes:
@@ -38,7 +43,9 @@ def assembled(head: bytes, tags: dict[bytes, bytes]) -> bytes:
 def described(profile: bytes) -> str:
     """A profile's own description, from either kind of tag; empty if there is none that can be read."""
     try:
-        tag = tags_of(profile).get(b"desc", b"")
+        # Only this one is taken out: tags that lie on one another may be far more than the profile together.
+        places = (slice(start, start + size) for name, start, size in _entries(profile) if name == b"desc")
+        tag = profile[next(places, slice(0))]
         if tag[:4] == b"mluc":
             size, start = struct.unpack_from(">II", tag, 20)
             words = tag[start : start + size].decode("utf-16-be", "replace")

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from flytower.imaging.colour import Rendering, converted, converted_naively, named_profile, standard_profile
+from flytower.imaging.dither import dithered
 from flytower.imaging.errors import RenderError
 from flytower.imaging.formats import FORMATS
 from flytower.imaging.picture import MODES, Picture
@@ -20,7 +21,8 @@ def convert_colour(picture: Picture, work: Work) -> Picture:
     if picture.profile is None:
         return picture.with_image(converted_naively(picture.image, MODES[output.pixel_type]))
     target = standard_profile(output.pixel_type)
-    return replace(picture, image=converted(picture.image, picture.profile, target), profile=target)
+    by = Rendering(work.recipe.colour.intent, work.recipe.colour.black_point)
+    return replace(picture, image=converted(picture.image, picture.profile, target, by), profile=target)
 
 
 def _to_profile(picture: Picture, icc: IccOutput, work: Work) -> Picture:
@@ -29,8 +31,7 @@ def _to_profile(picture: Picture, icc: IccOutput, work: Work) -> Picture:
         raise RenderError(f"icc: {work.recipe.output.format} cannot hold {target.pixel_type}, as {icc.name} would need")
     if target.warning:
         work.warn(target.warning)
-    if icc.dither:
-        work.warn("icc: dithering is not supported, the colours are converted without it")
     source = picture.profile or standard_profile(picture.pixel_type)
-    image = converted(picture.image, source, target.data, Rendering(icc.intent, icc.black_point))
+    image = dithered(picture.image) if icc.dither and source != target.data else picture.image
+    image = converted(image, source, target.data, Rendering(icc.intent, icc.black_point))
     return replace(picture, image=image, profile=target.data)

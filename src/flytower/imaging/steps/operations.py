@@ -4,24 +4,48 @@ from collections.abc import Callable
 from typing import Any
 
 from flytower.imaging.picture import Picture
-from flytower.imaging.recipe import Blur, Brightness, Contrast, Invert, Operation
+from flytower.imaging.recipe import (
+    Blur,
+    Brightness,
+    Colorize,
+    ColourBalance,
+    Contrast,
+    Grow,
+    Hue,
+    Invert,
+    Noise,
+    Operation,
+    Saturation,
+)
 from flytower.imaging.steps.blur import blur
 from flytower.imaging.steps.brightness import brightness
+from flytower.imaging.steps.colorize import colorize
+from flytower.imaging.steps.colour_balance import colour_balance
 from flytower.imaging.steps.contrast import contrast
+from flytower.imaging.steps.grow import grow
+from flytower.imaging.steps.hue import hue
 from flytower.imaging.steps.invert import invert
+from flytower.imaging.steps.noise import noise
+from flytower.imaging.steps.saturation import saturation
 from flytower.imaging.work import Work
 
 OPERATIONS: dict[type[Operation], Callable[[Picture, Any, Work], Picture]] = {
     Brightness: brightness,
     Contrast: contrast,
+    ColourBalance: colour_balance,
+    Hue: hue,
+    Saturation: saturation,
+    Colorize: colorize,
     Invert: invert,
+    Grow: grow,
     Blur: blur,
+    Noise: noise,
 }
 
 
 def layer_operations(picture: Picture, work: Work) -> Picture:
-    """The operations of layer 0, on its content only."""
-    return _each(picture, work.recipe.layer.operations, work)
+    """The operations of a layer, on its content only."""
+    return _each(picture, work.layer.operations, work)
 
 
 def composite_operations(picture: Picture, work: Work) -> Picture:

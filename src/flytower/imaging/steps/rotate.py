@@ -5,9 +5,9 @@ from math import cos, radians, sin
 from PIL import Image
 
 from flytower.imaging.geometry import PixelPoint, PixelSize
+from flytower.imaging.layer_plan import FreeRotation
 from flytower.imaging.orientation import oriented
 from flytower.imaging.picture import Picture, clear, on_canvas
-from flytower.imaging.plan import FreeRotation
 from flytower.imaging.premultiplied import filtered
 from flytower.imaging.recipe import ResMode
 from flytower.imaging.resample import resampled
@@ -19,11 +19,11 @@ _RIM = 2
 
 def rotate(picture: Picture, work: Work) -> Picture:
     """Turn the layer around its centre, then bring what shows of it to its place; quarter turns are done already."""
-    rotation, content = work.plan.rotation, work.plan.content
+    rotation, content = work.placed.rotation, work.placed.content
     if rotation is None:
         return picture
     if content is None:
-        return clear(work.plan.canvas_size, picture)
+        return clear(work.placed.canvas_size, picture)
     turned = _turned(picture, rotation, work.recipe.view.res_mode)
     piece = oriented(resampled(turned, content.box, content.size, work.recipe.view.res_mode), content.orientation)
     return on_canvas(piece, content.canvas, content.position)

@@ -12,8 +12,8 @@ from flytower.imaging.work import Work
 
 
 def sharpen_layer(picture: Picture, work: Work) -> Picture:
-    """Sharpen layer 0 as its own segment asks."""
-    return _sharpened(picture, work.recipe.layer.sharpening, work)
+    """Sharpen a layer as its own segment asks."""
+    return _sharpened(picture, work.layer.sharpening, work)
 
 
 def sharpen_view(picture: Picture, work: Work) -> Picture:
@@ -26,7 +26,7 @@ def _sharpened(picture: Picture, wish: Sharpening, work: Work) -> Picture:
         picture = filtered(picture, lambda image: image.filter(ImageFilter.SHARPEN))
     for mask in (wish.usm, wish.usm_r):
         if mask is not None:
-            picture = _unsharp(picture, mask, work.plan.usm_scale if mask.full_resolution else 1.0)
+            picture = _unsharp(picture, mask, work.placed.usm_scale if mask.full_resolution else 1.0)
     return picture
 
 

@@ -1,4 +1,4 @@
-"""One curve for all components: what brightness, contrast and their like have in common."""
+"""What brightness, contrast, colour balance and their like have in common: curves, and RGB to apply them to."""
 
 from dataclasses import replace
 
@@ -12,6 +12,17 @@ def toned(picture: Picture, curve: list[float]) -> Picture:
     CMYK becomes RGB first, without profiles. Gray stays gray: the same curve on three equal components is the same.
     """
     if picture.image.mode == "CMYK":
-        picture = replace(picture, image=converted_naively(picture.image, "RGB"), profile=None)
-    table = [min(255, max(0, int(value + 0.5))) for value in curve]
-    return picture.with_image(picture.image.point(table * len(picture.image.getbands())))
+        picture = as_rgb(picture)
+    return picture.with_image(picture.image.point(table(curve) * len(picture.image.getbands())))
+
+
+def as_rgb(picture: Picture) -> Picture:
+    """Gray and CMYK as RGB by plain arithmetic, as the RGB-only operations take them (color management)."""
+    if picture.image.mode == "RGB":
+        return picture
+    return replace(picture, image=converted_naively(picture.image, "RGB"), profile=None)
+
+
+def table(curve: list[float]) -> list[int]:
+    """A curve (or several, one after the other) as bytes: rounded half up, kept within 0 to 255."""
+    return [min(255, max(0, int(value + 0.5))) for value in curve]

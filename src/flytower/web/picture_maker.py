@@ -1,0 +1,96 @@
+"""Rendered pictures, each made once and kept within a bound, and what the renderer can tell without rendering."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, BinaryIO, Final, Protocol
+
+from flytower.imaging import Recipe
+from flytower.imaging.limits import Limits
+from flytower.storage.derivatives import Derivatives
+from flytower.web.serving import BUSY, Refused
+
+_RENDERER: Final = f"flytower {version('flytower')}, Pillow {version('pillow')}"
+
+
+class Renderer(Protocol):
+    """Whoever makes the pictures, such as a `RenderPool`."""
+
+    def render(self, source: Path | None, recipe: Recipe, destination: Path) -> object:
+        """Render into a file. Raises RenderError or RequestError."""
+
+    def inspect(self, name: str, *arguments: Any) -> dict[str, Any]:
+        """Run an inspection; see `flytower.imaging.inspection`. Raises the same."""
+
+
+class PictureMaker:
+    """Makes pictures, at most ``places`` at once; whoever comes when all are taken gets status 503.
+
+    ``make_renderer`` is called with the first picture, after the server's process forked.
+    """
+
+    def __init__(
+        self, derivatives: Derivatives, limits: Limits, places: int, make_renderer: Callable[[], Renderer]
+    ) -> None:
+        self._derivatives = derivatives
+        self._limits = limits
+        self._places = threading.BoundedSemaphore(places)
+        self._make_renderer = make_renderer
+        self._starting = threading.Lock()
+
+    def key(self, recipe: Recipe, source: Path | None) -> str:
+        """Return a picture's name in the cache, which stands for everything that it is made of."""
+        facts = (_RENDERER, source and source.name, recipe, self._limits)
+        return blake2b(repr(facts).encode(), digest_size=20).hexdigest()
+
+    def obtain(self, recipe: Recipe, source: Path | None) -> BinaryIO:
+        """Open a picture, rendered now or before. Raises Refused, RenderError or RequestError."""
+        key = self.key(recipe, source)
+        kept = self._derivatives.find(key)
+        if kept is not None:
+            return kept
+        with self._place():
+            return self._derivatives.obtain(key, lambda path: self._render(recipe, source, path))
+
+    def kept_size(self, recipe: Recipe, source: Path | None) -> int:
+        """Return a picture's size in bytes, 0 while it is not kept."""
+        kept = self._derivatives.find(self.key(recipe, source))
+        if kept is None:
+            return 0
+        with kept:
+            return os.fstat(kept.fileno()).st_size
+
+    def made_size(self, recipe: Recipe, source: Path | None) -> int:
+        """Return a picture's size in bytes, and make it if need be. Raises what ``obtain`` raises."""
+        with self.obtain(recipe, source) as made:
+            return os.fstat(made.fileno()).st_size
+
+    def inspect(self, name: str, *arguments: Any) -> dict[str, Any]:
+        """Read the headers of files, in a process that may be lost. Raises what ``obtain`` raises."""
+        with self._place():
+            return self._started().inspect(name, *arguments)
+
+    def _render(self, recipe: Recipe, source: Path | None, path: Path) -> None:
+        self._started().render(source, recipe, path)
+
+    @contextmanager
+    def _place(self) -> Iterator[None]:
+        if not self._places.acquire(blocking=False):
+            raise Refused(503, BUSY, "Too many pictures are being rendered.")
+        try:
+            yield
+        finally:
+            self._places.release()
+
+    def _started(self) -> Renderer:
+        with self._starting:
+            return self._renderer
+
+    @cached_property
+    def _renderer(self) -> Renderer:
+        return self._make_renderer()

@@ -1,0 +1,1 @@
+"""Pictures made to hurt: small sane files of every kind, damage of every kind, and what has to hold of each answer."""
