@@ -109,6 +109,7 @@ def test_the_request_does_not_grow_without_end():
         (b'<ruleset><rule RequestType="fxg"/></ruleset>', "RequestType='fxg'"),
         (b'<ruleset><rule Colour="red"/></ruleset>', "no attribute Colour"),
         (b'<ruleset><rule><header Name="ETag">a</header></rule></ruleset>', "can't set this header"),
+        (b'<ruleset><rule><header Name="$name$">a</header></rule></ruleset>', "can't set this header"),
         (b'<ruleset><rule><header Name="A" Action="drop">a</header></rule></ruleset>', "Action='drop'"),
     ],
 )

@@ -167,7 +167,7 @@ def missing(query, **changes):
 
 
 def test_a_missing_picture_is_an_error():
-    with pytest.raises(MissingPictureError, match="Unable to find Co/ship"):
+    with pytest.raises(MissingPictureError, match="Unable to find /Co/ship"):
         missing("wid=10")
 
 

@@ -118,6 +118,18 @@ def test_request_that_is_none_is_an_error_of_each_asset(house, payload, reason, 
     assert (job.state, job.error_count, job.success_count, job.fatal_error) == ("done", 2, 0, False)
 
 
+def test_of_a_pdf_the_first_page_is_rendered(house, zip_of):
+    pytest.importorskip("pypdfium2", reason="the extra `vector` draws PDF")
+    page = io.BytesIO()
+    Image.new("RGB", (60, 40), (0, 128, 0)).save(page, "PDF", resolution=72)
+    job = exported(
+        house, [house.add_asset("leaflet.pdf", page.getvalue(), type="Pdf")], "convert", is_modifier="fmt=png"
+    )
+    with Image.open(io.BytesIO(zip_of(job.id).read("leaflet.png"))) as rendered:
+        assert rendered.size == (125, 83)  # at 150 dpi
+        assert rendered.getpixel((60, 40))[1] == pytest.approx(128, abs=3)
+
+
 def test_when_nothing_could_be_exported_the_log_says_so_at_the_end(house):
     job = exported(house, [house.add_asset("v.mp4", b"....ftypisom", type="Video")], "convert")
     error, last = house.rows(job.id)

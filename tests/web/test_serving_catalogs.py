@@ -113,7 +113,7 @@ def test_an_error_image_is_returned_with_status_200(get, add, catalog):
     catalog("ErrorImage=DemoCompany/oops")
     answer = get("/is/image/DemoCompany/none?wid=abc")
     assert (opened(answer).size, answer.headers["Cache-Control"]) == ((10, 5), "no-store")
-    assert get("/is/image/DemoCompany/none?req=props&wid=abc,json").status == 200
+    assert get("/is/image/DemoCompany/none?req=props").text == "Unable to find /DemoCompany/none.\n"
 
 
 @pytest.mark.parametrize("image", ["none", "broken"])
@@ -190,6 +190,13 @@ def test_rules_refuse_requests_and_override_attributes(get, boat, catalog):
     assert "request refused" in get(f"{BOAT}?op_blur=5").text
     answer = get(f"{BOAT}?wid=9")
     assert (answer.headers["Cache-Control"], answer.headers["Edge-Control"]) == ("public, max-age=1800", "no-store")
+
+
+def test_a_rule_s_header_may_hold_the_request_s_variables(get, boat, catalog):
+    rule = "<rule><expression>\\$edge=</expression><header Name='Edge-Control'>$edge$</header></rule>"
+    catalog("RuleSetFile=rules.xml", **{"rules.xml": rules(rule)})
+    assert get(f"{BOAT}?$edge=no-store").headers["Edge-Control"] == "no-store"
+    assert get(f"{BOAT}?$edge=a%0D%0ASet-Cookie:b").headers["Edge-Control"] == "aSet-Cookie:b"
 
 
 def test_only_some_addresses_may_ask(get, boat, catalog):

@@ -19,7 +19,7 @@ SCOPES: Mapping[Target, str] = {
     Target.SHARPENING: "the view",
     Target.TEMPLATE: "the whole request",
     Target.REPLY: "the answer over HTTP",
-    Target.DATA: "layer 0's data",
+    Target.DATA: "the composite's data",
     Target.PENDING: "-",
 }
 """What a command addresses where a request starts (`layer=comp`)."""
@@ -163,9 +163,9 @@ class Entry(NamedTuple):
         return self.names[0]
 
     @property
-    def makes_pictures(self) -> bool:
-        """Whether it changes a picture or its file, and is not only about the answer over HTTP."""
-        return self.state.startswith(IMPLEMENTED) and self.state != _ONLY_HTTP
+    def implemented(self) -> bool:
+        """Whether it does what its page says."""
+        return self.state.startswith(IMPLEMENTED)
 
 
 def entries() -> list[Entry]:

@@ -72,7 +72,7 @@ def parse_request_in(query: str, context: RequestContext, *, ignored: frozenset[
 def _whole(query: str, context: RequestContext, ignored: frozenset[str]) -> Recipe:
     recipe = _with_record(_parsed(_sources(query, context.record), context, ignored), context)
     if context.missing and isinstance(recipe.layer.content, PathObject):
-        raise MissingPictureError(f"Unable to find {shown(context.object_name)}")
+        raise MissingPictureError(f"Unable to find /{shown(context.object_name)}.")
     return _with_watermark(recipe, context)
 
 

@@ -20,8 +20,10 @@ from flytower.jobs.catalogs import Catalog
 from flytower.model import Asset, Company, assets, image_formats
 from flytower.storage.blobs import BlobMissing, Blobs
 
-RENDERED_TYPES: Final = frozenset({AssetType.IMAGE, AssetType.ANIMATED_GIF, AssetType.MASK})
-"""Asset types that the renderer has pixels of."""
+RENDERED_TYPES: Final = frozenset(
+    {AssetType.IMAGE, AssetType.ANIMATED_GIF, AssetType.MASK, AssetType.PDF, AssetType.SVG}
+)
+"""Asset types that the renderer has pixels of: of a PDF, its first page."""
 
 
 def limits_of(settings: Settings) -> Limits:

@@ -16,7 +16,6 @@ from sqlalchemy.orm import Session
 from flytower.config import Settings
 from flytower.contract.clock import Clock
 from flytower.imaging import Recipe, RenderError, RequestContext, RequestError, parse_request_in
-from flytower.imaging.errors import MissingPictureError
 from flytower.imaging.replies.asked import PLAIN, Asked, asked
 from flytower.imaging.replies.properties import properties
 from flytower.imaging.reply_kinds import ReplyKind
@@ -41,8 +40,9 @@ _WITHOUT_COMPANY: Final = (ReplyKind.CATALOGPROPS, ReplyKind.VALIDATE, ReplyKind
 
 
 class Wanted(NamedTuple):
-    """A picture that has been asked for: what to do, to which file, and what clients may do with the result."""
+    """A picture that is asked for: its name in the cache, what to do to which file, what clients may do with it."""
 
+    key: str
     recipe: Recipe
     source: Path | None
     validity: Validity
@@ -88,7 +88,7 @@ class ImageServer:
             pictures = self._pictures(session, exchange)
             macros = pictures.macros if pictures else exchange.catalog.macros
             wish = asked(exchange.query, RequestContext(macros=macros, limits=self._limits))
-            exchange.style = wish.style
+            exchange.wish = wish
             try:
                 if pictures is None:
                     ready = prepare(self._without_company(exchange, wish))
@@ -124,20 +124,14 @@ class ImageServer:
     def _wanted(self, pictures: Pictures, exchange: Exchange, wish: Asked) -> Wanted:
         asset = pictures.asset(exchange.name)
         context = pictures.context(asset, self._limits, exchange.name)
-        try:
-            recipe = parse_request_in(exchange.query, context)
-        except MissingPictureError as error:
-            if not context.missing:
-                raise
-            raise Refused(403, NOT_FOUND, f"Unable to find /{exchange.path}.") from error
+        recipe = parse_request_in(exchange.query, context)
         attributes = pictures.catalog.attributes
         hours = attributes.default_expiration if recipe.default_image else attributes.expiration
         changed = asset.last_modified if asset is not None and attributes.use_last_modified else None
         source = context.record.path if context.record else None
-        tag = f'"{self._maker.key(recipe, source)}"'
-        return Wanted(
-            recipe, source, Validity(tag, hours if wish.client_cache else None, changed, private=exchange.private)
-        )
+        key = self._maker.key(recipe, source)
+        validity = Validity(f'"{key}"', hours if wish.client_cache else None, changed, private=exchange.private)
+        return Wanted(key, recipe, source, validity)
 
     def _inquiry(self, pictures: Pictures, exchange: Exchange, wish: Asked) -> Inquiry:
         with_pixels = pictures.asset(exchange.name)
@@ -155,7 +149,7 @@ class ImageServer:
         if wanted.validity.holds(exchange.environ):
             start_response(status_line(304), exchange.with_rule_headers(headers))
             return []
-        file = self._maker.obtain(wanted.recipe, wanted.source)
+        file = self._maker.obtain(wanted.key, wanted.recipe, wanted.source)
         size = os.fstat(file.fileno()).st_size
         headers = [("Content-Type", wanted.recipe.output.mime), ("Content-Length", str(size)), *headers]
         start_response(status_line(200), exchange.with_rule_headers(headers))
@@ -166,8 +160,7 @@ class ImageServer:
 
     def _refuse(self, exchange: Exchange, why: Refused, start_response: StartResponse) -> Iterable[bytes]:
         """Answer with the error image, if there is one for pictures, else with a text in the form asked for."""
-        exchange.find_style()
-        if exchange.style == PLAIN and exchange.catalog.attributes.error_image:
+        if exchange.asked().is_picture and exchange.catalog.attributes.error_image:
             image = self._error_image(exchange, why)
             if image is not None:
                 return self._send(exchange, image, start_response)
@@ -186,7 +179,8 @@ class ImageServer:
                 variables = {"error.title": why.title, "error.message": why.text(attributes.error_detail, brief=True)}
                 recipe = parse_request_in("", replace(context, variables=variables, watermark=None))
             source = context.record.path if context.record else None
-            self._maker.obtain(recipe, source).close()
+            key = self._maker.key(recipe, source)
+            self._maker.obtain(key, recipe, source).close()
         except (Refused, RequestError, RenderError, BlobError):
             return None
-        return Wanted(recipe, source, Validity())
+        return Wanted(key, recipe, source, Validity())

@@ -48,9 +48,8 @@ class PictureMaker:
         facts = (_RENDERER, source and source.name, recipe, self._limits)
         return blake2b(repr(facts).encode(), digest_size=20).hexdigest()
 
-    def obtain(self, recipe: Recipe, source: Path | None) -> BinaryIO:
-        """Open a picture, rendered now or before. Raises Refused, RenderError or RequestError."""
-        key = self.key(recipe, source)
+    def obtain(self, key: str, recipe: Recipe, source: Path | None) -> BinaryIO:
+        """Open a picture, rendered now or before; ``key`` is its own. Raises Refused, RenderError or RequestError."""
         kept = self._derivatives.find(key)
         if kept is not None:
             return kept
@@ -67,7 +66,7 @@ class PictureMaker:
 
     def made_size(self, recipe: Recipe, source: Path | None) -> int:
         """Return a picture's size in bytes, and make it if need be. Raises what ``obtain`` raises."""
-        with self.obtain(recipe, source) as made:
+        with self.obtain(self.key(recipe, source), recipe, source) as made:
             return os.fstat(made.fileno()).st_size
 
     def inspect(self, name: str, *arguments: Any) -> dict[str, Any]:

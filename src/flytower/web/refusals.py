@@ -7,11 +7,12 @@ from typing import Final
 from wsgiref.types import StartResponse
 
 from flytower.imaging import RequestError
+from flytower.imaging.errors import MissingPictureError
 from flytower.imaging.replies.properties import failure
 from flytower.imaging.reply_kinds import ReplyForm
 from flytower.jobs.catalogs import CatalogError
 from flytower.web.caching import Validity
-from flytower.web.serving import INERT, INVALID, MISCONFIGURED, NOT_RENDERED, Exchange, Refused, write
+from flytower.web.serving import INERT, INVALID, MISCONFIGURED, NOT_FOUND, NOT_RENDERED, Exchange, Refused, write
 
 _LOG: Final = logging.getLogger(__name__)
 _FORBIDDEN: Final = 403
@@ -25,6 +26,8 @@ def refusal_of(error: Exception) -> Refused:
     if isinstance(error, CatalogError):
         _LOG.error("catalog: %s", error)
         made = Refused(500, MISCONFIGURED, f"The catalog can't be used: {error}")
+    elif isinstance(error, MissingPictureError):
+        made = Refused(_FORBIDDEN, NOT_FOUND, str(error))
     elif isinstance(error, RequestError):
         made = Refused(_FORBIDDEN, INVALID, f"Invalid request: {error}")
     else:
@@ -36,7 +39,7 @@ def refusal_of(error: Exception) -> Refused:
 def tell_refusal(exchange: Exchange, why: Refused, now: datetime, start_response: StartResponse) -> Iterable[bytes]:
     """Answer with an error."""
     later = [("Retry-After", "1")] if why.status == _UNAVAILABLE else []
-    style = exchange.style
+    style = exchange.asked().style
     written = failure(why.title, why.text(exchange.catalog.attributes.error_detail), style)
     # A browser runs no script that comes with an error, and the JSON form is one.
     status = 200 if style.form is ReplyForm.JSON and why.status == _FORBIDDEN else why.status

@@ -20,9 +20,11 @@ from flytower.imaging.attributes import DEFAULT_ATTRIBUTES, lets_in
 from flytower.imaging.catalog import RequestContext
 from flytower.imaging.errors import RequestError
 from flytower.imaging.locking import reveal, unlock
-from flytower.imaging.replies.asked import PLAIN, Style, style_of
+from flytower.imaging.replies.asked import Asked, perhaps_asked
 from flytower.imaging.replies.properties import Written
 from flytower.imaging.rules import Header as RuleHeader
+from flytower.imaging.segments import Sources, merge
+from flytower.imaging.syntax import substitute
 from flytower.jobs.catalogs import Catalog, Catalogs
 from flytower.model import Company, companies
 from flytower.web.answers import Header, status_line
@@ -70,7 +72,8 @@ class Exchange:
     """A request being answered. What is known of it grows; an error is told in the words of what is known so far.
 
     ``path`` is the object, without slashes around it. ``query`` is what is left after rules, obfuscation and lock.
-    ``private``: the answer depends on the client's address. ``headers`` are those of the rules.
+    ``wish`` is what is asked, once that is read. ``private``: the answer depends on the client's address. ``headers``
+    are those of the rules.
     """
 
     environ: WSGIEnvironment
@@ -78,7 +81,7 @@ class Exchange:
     path: str = ""
     query: str = ""
     company: Company | None = None
-    style: Style = PLAIN
+    wish: Asked | None = None
     headers: tuple[RuleHeader, ...] = ()
     private: bool = False
 
@@ -92,10 +95,11 @@ class Exchange:
         """The object's path inside its company."""
         return self.path.partition("/")[2]
 
-    def find_style(self) -> None:
-        """Find out how an error is to be told, where the request was not read so far."""
-        if self.style == PLAIN:
-            self.style = style_of(self.query, RequestContext(macros=self.catalog.macros))
+    def asked(self) -> Asked:
+        """Return what is asked; an error may come before that was read, and is told in the same form."""
+        if self.wish is None:
+            self.wish = perhaps_asked(self.query, RequestContext(macros=self.catalog.macros))
+        return self.wish
 
     def with_rule_headers(self, headers: list[Header]) -> list[Header]:
         """Return headers with those that rules set or add."""
@@ -162,8 +166,17 @@ class Doorkeeper:
         path, _, exchange.query = made.text.partition("?")
         exchange.path = path.strip("/")
         exchange.catalog = exchange.catalog.overridden(made.overrides)
-        exchange.headers = made.headers
+        exchange.headers = tuple(_filled(header, exchange) for header in made.headers)
         return made.address_filters
+
+
+def _filled(header: RuleHeader, exchange: Exchange) -> RuleHeader:
+    """The header with the request's variables in its value, as far as a header can hold them."""
+    if "$" not in header.value:
+        return header
+    variables = merge(Sources("", exchange.query, ""), RequestContext(macros=exchange.catalog.macros)).variables
+    value = substitute(header.value, variables)
+    return header._replace(value="".join(one for one in value if one.isascii() and one.isprintable()))
 
 
 def _uncovered(query: str, catalog: Catalog) -> str:

@@ -73,14 +73,13 @@ class ContentServer:
             if isinstance(found, File):
                 return self._send(exchange, found, start_response)
         except (Refused, RenderError, RequestError) as error:
-            exchange.find_style()
             return tell_refusal(exchange, refusal_of(error), self._clock(), start_response)
         return tell(exchange, found, self._clock(), start_response)
 
     def _understand(self, session: Session, exchange: Exchange) -> File | Reply:
         self._door.understand(session, exchange)
         wish = asked(exchange.query, RequestContext(macros=exchange.catalog.macros))
-        exchange.style = wish.style
+        exchange.wish = wish
         if wish.kind not in _KINDS:
             raise Refused(403, INVALID, f"Invalid request: req={wish.kind}: only userdata, props and exists work here")
         asset = self._asset(session, exchange, wish)
@@ -105,7 +104,7 @@ class ContentServer:
 
     def _properties(self, exchange: Exchange, values: dict[str, str]) -> Reply:
         moment = self._clock().strftime("%a %b %d %H:%M:%S UTC %Y")
-        return Reply(properties(values, exchange.style, moment), exchange.catalog.attributes.non_img_expiration)
+        return Reply(properties(values, exchange.asked().style, moment), exchange.catalog.attributes.non_img_expiration)
 
     def _file(self, asset: Asset, exchange: Exchange, wish: Asked) -> File:
         wanted = wish.words.get("type", "").strip()

@@ -14,7 +14,7 @@ def test_the_rectangle_grows_and_its_corners_are_clear(reply, degrees, size):
     assert result.getpixel((result.width // 2, result.height // 2)) == (255, 0, 0, 255)
 
 
-def test_corners_show_bgcolor_or_else_bgc(reply):
+def test_95_corners_show_bgcolor_or_else_bgc(reply):
     source = Image.new("RGB", (100, 100), "red")
     assert reply(source, "rotate=45&bgColor=0,0,255").getpixel((0, 0)) == (0, 0, 255)
     assert reply(source, "rotate=45&bgc=00ff00").getpixel((0, 0)) == (0, 255, 0)

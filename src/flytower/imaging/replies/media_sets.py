@@ -183,7 +183,7 @@ class _Builder:
         name = decode(text.strip().partition("?")[0].replace("+", "%2B"))
         record = self._find(name)
         if record is None:
-            raise MissingPictureError(f"Unable to find {shown(name)}")
+            raise MissingPictureError(f"Unable to find {shown(name)}.")
         return record
 
 
