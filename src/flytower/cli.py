@@ -102,6 +102,7 @@ def _add_checks(commands: Any) -> None:
     settings = _command(commands, "settings", _settings, "Print every setting as a Markdown table.")
     settings.add_argument("--check", type=Path, metavar="FILE", help="print nothing; fail if the file lacks the table")
     _command(commands, "operations", _operations, "Print the operations of every API version as a Markdown table.")
+    _command(commands, "commands", _commands, "Print the commands of Image Serving requests as a Markdown table.")
     _command(commands, "version", _version, "Print the version.")
 
 
@@ -323,6 +324,13 @@ def _roles(roles: frozenset[Role]) -> str:
     if len(missing) < len(roles):
         return f"all but {', '.join(missing)}"
     return ", ".join(role for role in Role if role in roles)
+
+
+def _commands(_given: argparse.Namespace) -> int:
+    from flytower.imaging.command_docs import commands_table  # noqa: PLC0415
+
+    print(commands_table(), end="")
+    return _OK
 
 
 def _version(_given: argparse.Namespace) -> int:

@@ -63,7 +63,7 @@ class Derivatives:
 
     def _make(self, key: str, make: Callable[[Path], None], done: "Future[None]") -> BinaryIO:
         try:
-            file = self._made(key, make)
+            file = self.find(key) or self._made(key, make)  # somebody may have made it since it was missed
         except BaseException as error:
             self._end(key)
             done.set_exception(error)
