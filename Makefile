@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: demo test test-all test-clients fuzz-images docs-clients fuzz lint format bench wsdl docs clean
+.PHONY: demo test test-all test-clients fuzz-images docs-clients fuzz lint format bench bench-peers wsdl docs gallery clean
 
 demo: $(INSTALLED)  ## export real photographs through the network into ./demo-out
 	$(BIN)/python -m flytower.testing.demo --out demo-out
@@ -37,6 +37,9 @@ format: $(INSTALLED)
 
 bench: $(INSTALLED)  ## every benchmark, each against a peer or limit in the same run
 	$(BIN)/python bench/run.py
+
+bench-peers: $(INSTALLED)  ## install what the benchmarks compare with, below .clients
+	$(BIN)/python bench/peers/install.py
 
 wsdl: $(INSTALLED)  ## write the WSDL files from the contract
 	$(BIN)/flytower wsdl wsdl

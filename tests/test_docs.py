@@ -8,6 +8,7 @@ import pytest
 
 from flytower.cli import operations_table, settings_table
 from flytower.config import PREFIX, Settings
+from flytower.imaging.command_docs import ABOUT, PENDING, commands_table, entries
 from flytower.operations import load
 
 ROOT = Path(__file__).parent.parent
@@ -40,6 +41,24 @@ def test_the_settings_are_those_of_the_code():
 
 def test_the_operations_are_those_of_the_code():
     assert generated_part("coverage.md") == operations_table(), "run `make docs`"
+
+
+def test_the_commands_are_those_of_the_code():
+    assert generated_part("image-serving.md") == commands_table(), "run `make docs`"
+
+
+def test_every_command_is_described_and_none_is_missing():
+    assert {entry.name for entry in entries()} == set(ABOUT)
+
+
+def test_no_command_is_pending():
+    assert [entry.name for entry in entries() if entry.state == PENDING] == []
+
+
+@pytest.mark.parametrize("entry", entries(), ids=lambda entry: entry.name)
+def test_the_test_that_is_named_for_a_command_mentions_it(entry):
+    text = (ROOT / "tests" / ABOUT[entry.name].test).read_text()
+    assert re.search(rf"\b({'|'.join(entry.names)})=", text)
 
 
 @pytest.mark.parametrize("page", [*PAGES, *sorted((ROOT / "docker").glob("*"))], ids=page_id)
