@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import BigInteger, ColumnElement, ForeignKey, Index, String, Text, and_, select
+from sqlalchemy import BigInteger, ColumnElement, ForeignKey, Index, String, Text, and_, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from flytower.contract.constants import TrashState
@@ -93,6 +93,16 @@ class Asset(Base):
     details: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
 
+_BY_NAME: Final = (
+    select(Asset)
+    .where(
+        Asset.company_id == bindparam("company_id"),
+        Asset.trash_state.in_(list(TrashState)),  # all of them: so that an index begins with the columns asked for
+        Asset.name == bindparam("name"),
+    )
+    .order_by(Asset.id)
+)
+
 LONGEST_NAME: Final = 255
 """Of an asset's name, in characters."""
 
@@ -107,10 +117,7 @@ def by_id(session: Session, company_id: int, asset_id: int) -> Asset | None:
 
 def by_name(session: Session, company_id: int, name: str) -> Asset | None:
     """Return a company's asset of exactly this name: the oldest outside the trash, else the oldest in it."""
-    states = Asset.trash_state.in_(list(TrashState))  # all of them: so that an index begins with the columns asked for
-    found = session.scalars(
-        select(Asset).where(Asset.company_id == company_id, states, Asset.name == name).order_by(Asset.id)
-    ).all()
+    found = session.scalars(_BY_NAME, {"company_id": company_id, "name": name}).all()
     return next((asset for asset in found if not is_in_trash(asset)), next(iter(found), None))
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from flytower.contract.handles import CompanyHandle, parse_company_handle
@@ -30,6 +31,9 @@ class Company(Base):
     created: Mapped[datetime]
     expires: Mapped[datetime | None]
 
+
+_BY_ROOT: Final = select(Company).where(Company.root_path == bindparam("root"))
+"""Made once, as are its like: to build a statement costs as much as to run it, and every picture asks for this one."""
 
 NEVER = datetime(2101, 1, 1, 5, 0, tzinfo=UTC)
 """What ``expires`` reads as for a company without end: 2100-12-31T23:00:00 US Central (wire fact B13)."""
@@ -71,7 +75,7 @@ def by_name(session: Session, name: str) -> Company | None:
 
 def by_root(session: Session, root: str) -> Company | None:
     """Return the company whose root folder this is, with or without the slash behind it."""
-    return session.scalar(select(Company).where(Company.root_path == root.rstrip("/") + "/"))
+    return session.scalar(_BY_ROOT, {"root": root.rstrip("/") + "/"})
 
 
 def all_of(session: Session) -> Sequence[Company]:

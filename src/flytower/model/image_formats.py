@@ -1,8 +1,9 @@
 """Image formats: named request strings, which Image Serving knows as ``$name$`` macros."""
 
 from collections.abc import Sequence
+from typing import Final
 
-from sqlalchemy import ForeignKey, Text, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Text, UniqueConstraint, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from flytower.contract.handles import ImageFormatHandle
@@ -28,6 +29,11 @@ class ImageFormat(Base):
     url_modifier: Mapped[str] = mapped_column(Text)
 
 
+_MACROS: Final = select(ImageFormat.name_key, ImageFormat.url_modifier).where(
+    ImageFormat.company_id == bindparam("company_id")
+)
+
+
 def all_of(session: Session, company_id: int) -> Sequence[ImageFormat]:
     """Return a company's image formats, by name."""
     return session.scalars(
@@ -37,9 +43,7 @@ def all_of(session: Session, company_id: int) -> Sequence[ImageFormat]:
 
 def macros(session: Session, company_id: int) -> dict[str, str]:
     """Return every request string by its name in lower case, as macros are looked up."""
-    rows = session.execute(
-        select(ImageFormat.name_key, ImageFormat.url_modifier).where(ImageFormat.company_id == company_id)
-    )
+    rows = session.execute(_MACROS, {"company_id": company_id})
     return {name: modifier for name, modifier in rows}  # noqa: C416  a Row is no pair to mypy
 
 

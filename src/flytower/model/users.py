@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ForeignKey, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from flytower.contract.handles import UserHandle, parse_user_handle
@@ -115,9 +115,15 @@ def by_id(session: Session, user_id: int) -> User | None:
     return session.get(User, user_id)
 
 
+_BY_EMAIL: Final = select(User).where(User.email == bindparam("email"))
+_ROLES: Final = select(Membership.company_id, Membership.role).where(
+    Membership.user_id == bindparam("user_id"), Membership.is_active
+)
+
+
 def by_email(session: Session, email: str) -> User | None:
     """Return the user who logs in with this address, in whatever case it is written."""
-    return session.scalar(select(User).where(User.email == email.strip().lower()))
+    return session.scalar(_BY_EMAIL, {"email": email.strip().lower()})
 
 
 def by_handle(session: Session, text: str) -> User | None:
@@ -127,9 +133,7 @@ def by_handle(session: Session, text: str) -> User | None:
 
 def roles_of(session: Session, user_id: int) -> dict[int, Role]:
     """Return the role in each company, by id, where the user's membership is active."""
-    rows = session.execute(
-        select(Membership.company_id, Membership.role).where(Membership.user_id == user_id, Membership.is_active)
-    )
+    rows = session.execute(_ROLES, {"user_id": user_id})
     return {company_id: Role(role) for company_id, role in rows}
 
 
