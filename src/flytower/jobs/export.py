@@ -23,7 +23,7 @@ from flytower.jobs import export_rows
 from flytower.jobs.catalogs import catalogs_of
 from flytower.jobs.export_rows import Subject
 from flytower.jobs.kind import JobKind, Outcome, Pending, Settle, Task, Workplace
-from flytower.jobs.pictures import RENDERED_TYPES, Pictures, limits_of
+from flytower.jobs.pictures import CONVERTED_TYPES, Pictures, limits_of
 from flytower.model import Asset, Company, Export, Job, assets, blobs, export_work, image_formats
 from flytower.model.job_work import count
 from flytower.storage.blobs import Blob, BlobError, Blobs
@@ -109,7 +109,7 @@ def _damage(store: Blobs, row: Any) -> str | None:
 
 
 def _conversion_problem(row: Any) -> str | None:
-    return None if row.type in RENDERED_TYPES else f"assets of type {row.type} can't be converted"
+    return None if row.type in CONVERTED_TYPES else f"assets of type {row.type} can't be converted"
 
 
 def _write(place: Workplace, session: Session, job: Job, outcomes: dict[int, Outcome]) -> None:

@@ -20,10 +20,11 @@ from flytower.jobs.catalogs import Catalog
 from flytower.model import Asset, Company, assets, image_formats
 from flytower.storage.blobs import BlobMissing, Blobs
 
-RENDERED_TYPES: Final = frozenset(
-    {AssetType.IMAGE, AssetType.ANIMATED_GIF, AssetType.MASK, AssetType.PDF, AssetType.SVG}
-)
-"""Asset types that the renderer has pixels of: of a PDF, its first page."""
+RENDERED_TYPES: Final = frozenset({AssetType.IMAGE, AssetType.ANIMATED_GIF, AssetType.MASK})
+"""Asset types that are pictures: those the image server shows, and other pictures may refer to."""
+
+CONVERTED_TYPES: Final = RENDERED_TYPES | {AssetType.PDF, AssetType.SVG}
+"""Asset types that an export can render. Over HTTP documents are static content, as they are."""
 
 
 def limits_of(settings: Settings) -> Limits:
