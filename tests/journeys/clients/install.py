@@ -10,11 +10,15 @@ import sys
 import time
 from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 from harness import NODE_FOLDER, PYTHON_PACKAGES, Client, Failed, Missing, clients, execute, required
 
 APT = ("apt-get", "--quiet", "--yes", "--no-install-recommends", "--option=DPkg::Lock::Timeout=300")
 QUIET = {"DEBIAN_FRONTEND": "noninteractive"}
+SYSTEM_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
+TRUST = {"NODE_EXTRA_CA_CERTS": str(SYSTEM_CERTIFICATES)} if SYSTEM_CERTIFICATES.exists() else {}
+"""Node.js knows nothing of certificates that whoever runs the machine has added."""
 INSTALL_SECONDS = 600
 Lacking = Collection[Client]
 
@@ -56,7 +60,7 @@ def installed(lacking: Lacking) -> list[str]:
 def attempted(command: Collection[object]) -> Iterator[str]:
     """Run a command; yield what went wrong."""
     try:
-        execute([str(word) for word in command], variables=QUIET, seconds=INSTALL_SECONDS)
+        execute([str(word) for word in command], variables={**TRUST, **QUIET}, seconds=INSTALL_SECONDS)
     except Failed as failure:
         yield str(failure)
 
