@@ -11,6 +11,7 @@ from flytower.imaging.metadata_bounds import MOST_EXIF_BYTES, MOST_PARTS, MOST_V
 from flytower.imaging.probe import probe
 from hostile_images.bombs import overlapping_directory
 from hostile_images.sane import exif, sane_files
+from hostile_images.structure import checked
 from hostile_images.written import chunk, png, resource, segment, tiff
 
 ROW = chunk(b"IDAT", b"")
@@ -116,3 +117,18 @@ def test_parts_without_contents_are_counted(header, content):
 )
 def test_parts_of_a_usual_number_are_fine(header, content):
     assert header(content).width == 40
+
+
+def test_a_moving_png_of_enormous_size_costs_no_frame(header, monkeypatch):
+    """Found by the mutator: to read the header of 333 million pixels Pillow took 1.3 GB, of 779 bytes."""
+    content = sane_files()["png/animated"]
+    height = content.index(b"IHDR") + 8
+    monkeypatch.setattr(Image.core, "fill", lambda *_: pytest.fail("a frame was made"))
+    made = header(checked(content[:height] + struct.pack(">I", 8_000_000) + content[height + 4 :]))
+    assert made.size.height == 8_000_000
+
+
+def test_of_a_moving_png_the_first_picture_is_read(tmp_path):
+    path = tmp_path / "source"
+    path.write_bytes(sane_files()["png/animated"])
+    assert probe(path).size[:2] == (40, 28)

@@ -10,7 +10,7 @@ import struct
 from pathlib import Path
 from typing import IO, Any
 
-from PIL import Image, JpegImagePlugin, PngImagePlugin, TiffImagePlugin
+from PIL import Image, ImageFile, JpegImagePlugin, PngImagePlugin, TiffImagePlugin
 
 from flytower.imaging.errors import LimitError
 
@@ -37,11 +37,17 @@ _read_chunk = PngImagePlugin.ChunkStream.read
 _readers: dict[int, Any] = {marker: JpegImagePlugin.MARKER[marker][2] for marker in _KEPT_SEGMENTS}
 
 
+MOVES = "moves"
+"""Key in the info of a PNG that has more than one frame."""
+
+
 def add() -> None:
     """Let Pillow keep to them."""
     TiffImagePlugin.ImageFileDirectory_v2.load = _bounded_directory  # type: ignore[method-assign, assignment]
     Image.Exif.load = _bounded_exif  # type: ignore[method-assign, assignment]
     PngImagePlugin.ChunkStream.read = _bounded_chunk  # type: ignore[method-assign, assignment]
+    for kind in ("acTL", "fcTL", "fdAT"):
+        setattr(PngImagePlugin.PngStream, f"chunk_{kind}", _still)
     reader: Any = _bounded_segment
     for marker in _KEPT_SEGMENTS:
         JpegImagePlugin.MARKER[marker] = (*JpegImagePlugin.MARKER[marker][:2], reader)
@@ -120,6 +126,13 @@ def _bounded_chunk(stream: Any) -> tuple[bytes, int, int]:
         if stream.chunks_read > MOST_PARTS:
             raise _too_many("chunks")
     return found
+
+
+def _still(stream: Any, _position: int, length: int) -> bytes:
+    """Skip what makes a PNG move: to read its header Pillow would make a first frame of whatever size that claims."""
+    content: bytes = ImageFile._safe_read(stream.fp, length)  # noqa: SLF001  as its own handlers do
+    stream.im_info[MOVES] = True
+    return content
 
 
 def _too_many(parts: str) -> LimitError:

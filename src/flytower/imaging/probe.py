@@ -10,6 +10,7 @@ from PIL import ExifTags, Image, ImageFile, PsdImagePlugin, TiffImagePlugin
 from flytower.imaging import psd_reader
 from flytower.imaging.errors import RenderError
 from flytower.imaging.gif_header import gif_header
+from flytower.imaging.metadata_bounds import MOVES
 from flytower.imaging.pdf_reader import RESOLUTION, pdf_size
 from flytower.imaging.profiles.icc_file import described
 from flytower.imaging.recipe import SourceSize
@@ -245,8 +246,10 @@ _HIGHEST_DPI = 100_000  # beyond it a file lies
 
 def _frames(image: ImageFile.ImageFile) -> int:
     """Counting the frames of a TIFF would walk the whole file; whether there is a second one is enough."""
-    if image.format in {"PNG", "WEBP"}:
+    if image.format == "WEBP":
         return max(1, int(getattr(image, "n_frames", 1)))
+    if image.format == "PNG":
+        return 2 if MOVES in image.info else 1
     if image.format == "TIFF":
         return 2 if getattr(image, "is_animated", False) else 1
     return 1
