@@ -24,7 +24,7 @@ class Built:
 
 
 class Runs:
-    """Builds and runs of this session; each happens once.
+    """Builds and runs of one call of pytest; each happens once.
 
     Args:
         clients: the clients, by name.
