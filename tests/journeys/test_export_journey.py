@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import requests
 from PIL import Image
 
 from flytower.contract.version import PUBLISHED, V2012
@@ -73,6 +74,22 @@ def exported(server, photograph):
 def test_the_macros_format_beats_the_modifiers(exported):
     name, data = exported(fmt="convert", is_modifier="&fmt=png", macro="$test$")
     assert (name, Image.open(io.BytesIO(data)).format) == ("fileToExport.tiff", "TIFF")
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        "wid=150&fmt=png",
+        "fit=crop,1&wid=90&hei=90&op_usm=1,1,6&qlt=85",
+        "op_noise=20,gaussian&rotate=10&bgColor=204060&fmt=tif-alpha,,lzw",
+        "layer=1&text=sailed&size=120,40&pos=10,20&effect=-1&$shadow$&fmt=webp",
+        "layer=1&src=is(fileToExport?wid=60&flip=lr)&blendMode=mult&opac=60&fmt=jpeg,cmyk",
+    ],
+)
+def test_an_export_gives_the_bytes_that_the_image_server_gives(server, exported, request_):
+    _, data = exported(fmt="convert", is_modifier=request_)
+    answer = requests.get(f"{server.url}/is/image/DemoCompany/fileToExport?{request_}", timeout=30)
+    assert (answer.status_code, answer.content == data) == (200, True)
 
 
 def test_the_modifiers_format_counts_where_no_macro_gives_one(exported):
