@@ -138,7 +138,7 @@ def thumbor(base: Path) -> Iterator[tuple[int, Ask]]:
         f"--processes={CORES}",
         "--log-level=error",
     ]
-    process = subprocess.Popen([str(word) for word in command], start_new_session=True)  # noqa: S603
+    process = subprocess.Popen([str(word) for word in command], start_new_session=True)  # noqa: S603  the peer's own
     try:
         _wait(port)
         yield port, lambda width: f"/unsafe/{width}x0/{PICTURE}"

@@ -29,7 +29,7 @@ class Peer:
             "VIPS_CONCURRENCY": str(threads),
             "MAGICK_THREAD_LIMIT": str(threads),
         }
-        self._process = subprocess.Popen(  # noqa: S603
+        self._process = subprocess.Popen(  # noqa: S603  our own programs
             [str(word) for word in command],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -1,8 +1,9 @@
 """How good a result is: SSIM against a reference computed without the code under test, in linear light."""
 
-from pathlib import Path
+from pathlib import io
 
 import numpy as np
+import Path
 from numpy.typing import NDArray
 from PIL import Image, ImageCms
 from scipy.ndimage import gaussian_filter
@@ -20,7 +21,7 @@ def reference(work: Work, folder: Path) -> Pixels:
     """What the work ought to give, in sRGB from 0 to 255, from every pixel of the source in floating point."""
     with Image.open(folder / work.source) as image:
         if image.mode == "CMYK":
-            image = _srgb(image)  # noqa: PLW2901
+            image = _srgb(image)  # noqa: PLW2901  the same picture, converted
         if not work.width:
             return np.asarray(image, np.float32)
         pixels = _scaled(image, work.width)
@@ -40,11 +41,10 @@ def quality(work: Work, result: Path, expected: Pixels) -> str:
 
 
 def _srgb(image: Image.Image) -> Image.Image:
-    from io import BytesIO  # noqa: PLC0415
 
     converted = ImageCms.profileToProfile(
         image,
-        ImageCms.ImageCmsProfile(BytesIO(image.info["icc_profile"])),
+        ImageCms.ImageCmsProfile(io.BytesIO(image.info["icc_profile"])),
         ImageCms.createProfile("sRGB"),
         renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
         outputMode="RGB",

@@ -36,7 +36,7 @@ def main() -> None:
             print(f"  there is no {words[0]}")
             continue
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}  # noqa: TID251  what programs get that are not ours
-        done = subprocess.run(words, cwd=NODE_PACKAGES, env=environment, check=False)  # noqa: S603
+        done = subprocess.run(words, cwd=NODE_PACKAGES, env=environment, check=False)  # noqa: S603  pip, npm and apt-get
         if done.returncode:
             print(f"  failed with {done.returncode}")
 

@@ -21,7 +21,6 @@ class Target(Enum):
     layer; at `comp`, where a request starts, LAYER falls through to layer 0, COMPOSITE and OPERATION address the
     composite, SHARPENING the final view. TEMPLATE decides which request is read at all. REPLY commands are about the
     answer and not its pixels (see `replies/`), DATA goes with a layer and is no pixel of it; both set nothing here.
-    PENDING commands are known and set nothing yet.
     """
 
     REQUEST = auto()
@@ -34,11 +33,10 @@ class Target(Enum):
     TEMPLATE = auto()
     REPLY = auto()
     DATA = auto()
-    PENDING = auto()
 
 
 GLOBAL_TARGETS = frozenset({Target.REQUEST, Target.OUTPUT, Target.VIEW, Target.TEMPLATE, Target.REPLY})
-WITHOUT_FIELD = frozenset({Target.TEMPLATE, Target.REPLY, Target.DATA, Target.PENDING})
+WITHOUT_FIELD = frozenset({Target.TEMPLATE, Target.REPLY, Target.DATA})
 """Targets that set nothing of the Recipe."""
 
 

@@ -20,11 +20,10 @@ SCOPES: Mapping[Target, str] = {
     Target.TEMPLATE: "the whole request",
     Target.REPLY: "the answer over HTTP",
     Target.DATA: "the composite's data",
-    Target.PENDING: "-",
 }
 """What a command addresses where a request starts (`layer=comp`)."""
 
-IMPLEMENTED, PENDING = "implemented", "pending"
+IMPLEMENTED = "implemented"
 _NO_NETWORK = "accepted without effect: there is no delivery network here"
 _NO_SAVING = "accepted without effect: the server writes no files for clients"
 WITHOUT_EFFECT: Mapping[str, str] = {
@@ -206,8 +205,6 @@ def _names(command: Command) -> tuple[str, ...]:
 def _state(command: Command) -> str:
     if command.name in WITHOUT_EFFECT:
         return WITHOUT_EFFECT[command.name]
-    if command.target is Target.PENDING:
-        return PENDING
     if command.target in (Target.REPLY, Target.DATA):
         return _ONLY_HTTP
     refused = ", ".join(f"`{value}`" for value in _REFUSED_VALUES.get(command.name, []))
