@@ -1,9 +1,9 @@
 """How good a result is: SSIM against a reference computed without the code under test, in linear light."""
 
-from pathlib import io
+from io import BytesIO
+from pathlib import Path
 
 import numpy as np
-import Path
 from numpy.typing import NDArray
 from PIL import Image, ImageCms
 from scipy.ndimage import gaussian_filter
@@ -41,10 +41,9 @@ def quality(work: Work, result: Path, expected: Pixels) -> str:
 
 
 def _srgb(image: Image.Image) -> Image.Image:
-
     converted = ImageCms.profileToProfile(
         image,
-        ImageCms.ImageCmsProfile(io.BytesIO(image.info["icc_profile"])),
+        ImageCms.ImageCmsProfile(BytesIO(image.info["icc_profile"])),
         ImageCms.createProfile("sRGB"),
         renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
         outputMode="RGB",
