@@ -127,6 +127,9 @@ class Settings:
         1_000_000_000, "Most pixels that all layers of one request need together, of their sources and rasters."
     )
     image_cache_bytes: int = _setting(1024 * _MEBIBYTE, "Most disk space of rendered pictures kept for /is/image.")
+    image_memory_bytes: int = _setting(
+        64 * _MEBIBYTE, "Most memory for those of them that were asked for last; 0 reads each from disk."
+    )
     catalogs_dir: Path | None = _setting(
         None,
         "Directory of catalog files, <company root>.ini and what they name; unset is catalogs in the data directory.",

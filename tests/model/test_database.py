@@ -51,6 +51,27 @@ def test_a_reading_session_sees_one_state_and_blocks_no_writer(database):
         assert companies.all_of(reader) == []
 
 
+def test_the_generation_stays_until_somebody_commits(database):
+    before = database.generation()
+    with database.reading() as session:
+        companies.all_of(session)
+    assert database.generation() == before
+    with database.transaction() as session:
+        companies.create(session, "Later", NOW)
+        session.flush()
+    after = database.generation()
+    assert after != before
+    assert database.generation() == after
+
+
+def test_the_generation_changes_with_the_commit_and_not_before(database):
+    with database.transaction() as session:
+        companies.create(session, "Later", NOW)
+        session.flush()
+        during = database.generation()
+    assert database.generation() != during
+
+
 def test_writers_wait_for_each_other(database):
     order = []
     inside = threading.Event()

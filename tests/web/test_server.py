@@ -1,8 +1,10 @@
 """The real server over real sockets: what gunicorn and our connections do with bytes on the wire."""
 
+import re
 import socket
 import subprocess
 import sys
+import threading
 import time
 from urllib.parse import urlsplit
 
@@ -47,6 +49,32 @@ def test_a_connection_serves_several_requests(server):
     with requests.Session() as session:
         ids = {session.get(f"{server.url}/healthz", timeout=10).headers["X-Request-ID"] for _ in range(3)}
     assert len(ids) == 3
+
+
+def test_requests_that_follow_at_once_are_answered_in_turn(server):
+    ask = b"GET /healthz HTTP/1.1\r\nHost: x\r\nX-Request-ID: %d\r\n\r\n"
+    answers = talk(server, *(ask % number for number in range(20)), wait=0.001)
+    assert re.findall(rb"X-Request-ID: (\d+)", answers) == [b"%d" % number for number in range(20)]
+
+
+def test_connections_that_keep_asking_leave_threads_for_others(server):
+    """There are more of them than threads."""
+    stop = threading.Event()
+
+    def keep_asking():
+        with requests.Session() as session:
+            while not stop.is_set():
+                session.get(f"{server.url}/healthz", timeout=10)
+
+    threads = [threading.Thread(target=keep_asking) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    try:
+        assert all(requests.get(f"{server.url}/healthz", timeout=5).ok for _ in range(20))
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join(15)
 
 
 def test_a_refused_upload_is_answered_and_the_connection_goes_on(server):

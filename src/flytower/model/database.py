@@ -1,5 +1,6 @@
 """The one database: SQLite in a file, or PostgreSQL; sessions, transactions and migrations."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -7,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, event, make_url, text
+from sqlalchemy import Connection, PoolProxiedConnection, create_engine, event, make_url, text
 from sqlalchemy.orm import Session, sessionmaker
 
 _READING = "flytower_reading"
@@ -41,6 +42,8 @@ class Database:
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
         self._reader = self.engine.execution_options(**self._reading_options())
+        self._watching = threading.Lock()
+        self._watcher: PoolProxiedConnection | None = None
         self.sessions = sessionmaker(self.engine, expire_on_commit=False)
 
     @property
@@ -60,6 +63,24 @@ class Database:
         with Session(self._reader, expire_on_commit=False) as session:
             yield session
 
+    def generation(self) -> object:
+        """Return what stays equal until somebody, in whichever process, commits: for so long what was read is true.
+
+        It costs a few microseconds on SQLite, and a query on PostgreSQL, where any database of the server counts.
+        """
+        if not self.is_sqlite:
+            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                return connection.exec_driver_sql("SELECT pg_current_snapshot()::text").scalar()
+        with self._watching:
+            # The number is one connection's view of all others: this one serves nothing else.
+            if self._watcher is None:
+                self._watcher = self.engine.raw_connection()
+            cursor = self._watcher.cursor()
+            cursor.execute("PRAGMA data_version")
+            row: tuple[int] | None = cursor.fetchone()
+            cursor.close()
+            return row
+
     def migrate(self) -> None:
         """Bring the tables to the newest migration, in one transaction; several processes may try at once."""
         with self.engine.begin() as connection:
@@ -72,7 +93,11 @@ class Database:
             return bool(_migrations().is_at_head(connection))
 
     def dispose(self) -> None:
-        """Close every pooled connection."""
+        """Close every connection."""
+        with self._watching:
+            if self._watcher is not None:
+                self._watcher.close()
+                self._watcher = None
         self.engine.dispose()
 
     def _reading_options(self) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 What a request means, and so the bytes of its answer, is as in an export job. Source: IS reference, HTTP protocol.
 """
 
-import os
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -24,10 +23,12 @@ from flytower.jobs.pictures import Pictures, limits_of
 from flytower.model.database import Database
 from flytower.storage.blobs import BlobError, Blobs
 from flytower.storage.derivatives import Derivatives
+from flytower.storage.recent import Recent
 from flytower.web.answers import status_line
 from flytower.web.caching import Validity
-from flytower.web.picture_maker import PictureMaker, Renderer
+from flytower.web.picture_maker import PictureCache, PictureMaker, Renderer, size_of
 from flytower.web.property_replies import Inquiry, prepare
+from flytower.web.recall import Recall
 from flytower.web.refusals import refusal_of, tell_refusal
 from flytower.web.serving import NOT_FOUND, Doorkeeper, Exchange, Refused, Reply, tell
 
@@ -64,16 +65,25 @@ class ImageServer:
         self._clock = clock
         self._limits = limits_of(settings)
         self._door = Doorkeeper(catalogs_of(settings), settings, clock, "is")
-        derivatives = Derivatives(settings.derivatives_dir, settings.image_cache_bytes)
-        self._maker = PictureMaker(derivatives, self._limits, max(1, settings.web_threads * 3 // 4), renderer)
+        self._recall = Recall[Wanted](database, self._door.catalogs)
+        cache = PictureCache(
+            Derivatives(settings.derivatives_dir, settings.image_cache_bytes), Recent(settings.image_memory_bytes)
+        )
+        self._maker = PictureMaker(cache, self._limits, max(1, settings.web_threads * 3 // 4), renderer)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
         exchange = Exchange(environ)
         try:
             self._door.begin(exchange)
+            question = self._recall.question(exchange)
+            known = self._recall.find(question, exchange)
+            if known is not None:
+                exchange, picture = known
+                return self._send(exchange, picture, start_response)
             wanted = self._understand(exchange)
             if isinstance(wanted, Wanted):
+                self._recall.keep(question, exchange, wanted)
                 return self._send(exchange, wanted, start_response)
             reply = wanted()
         except (Refused, RenderError, RequestError) as error:
@@ -150,7 +160,7 @@ class ImageServer:
             start_response(status_line(304), exchange.with_rule_headers(headers))
             return []
         file = self._maker.obtain(wanted.key, wanted.recipe, wanted.source)
-        size = os.fstat(file.fileno()).st_size
+        size = size_of(file)
         headers = [("Content-Type", wanted.recipe.output.mime), ("Content-Length", str(size)), *headers]
         start_response(status_line(200), exchange.with_rule_headers(headers))
         if exchange.environ["REQUEST_METHOD"] == "HEAD":

@@ -1,6 +1,7 @@
 """Connections that a client can't hold open by sending next to nothing, or by not reading."""
 
 import errno
+import select
 import socket
 import time
 from typing import Any
@@ -33,7 +34,15 @@ class PacedSocket(socket.socket):
 
     def setblocking(self, flag: bool, /) -> None:
         """Never block without end."""
-        self.settimeout(IDLE_SECONDS if flag else 0.0)
+        seconds = IDLE_SECONDS if flag else 0.0
+        if self.gettimeout() != seconds:  # each request asks for it, and it is a system call
+            self.settimeout(seconds)
+
+    def is_readable(self, seconds: float) -> bool:
+        """Wait so long at most for something to read, which may be the connection's end."""
+        poll = select.poll()
+        poll.register(self, select.POLLIN)
+        return bool(poll.poll(seconds * 1000))
 
     def recv(self, *arguments: Any) -> bytes:
         """Receive, if the request has kept its pace."""

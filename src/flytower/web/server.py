@@ -3,6 +3,7 @@
 import gc
 import logging
 import socket
+import threading
 from collections.abc import Callable
 from typing import Any
 from wsgiref.types import WSGIApplication
@@ -20,6 +21,7 @@ GRACE_SECONDS = 1
 
 _STUCK_SECONDS = 60
 _KEEP_ALIVE_SECONDS = 15
+_NEXT_SECONDS = 0.002  # a program on the same network that sends one request after the other is faster
 _BACKLOG = 512
 _CONNECTIONS = 1000
 
@@ -44,7 +46,15 @@ class _Log(Logger):  # type: ignore[misc]  # gunicorn has no types
 
 
 class _Worker(ThreadWorker):  # type: ignore[misc]
-    """Gunicorn's threaded worker with paced connections."""
+    """Gunicorn's threaded worker with paced connections, which a thread keeps for a moment if the next request is near.
+
+    Else every request of a connection passes through the main thread, which costs more than most answers.
+    """
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        # Only so many threads may wait: all others are free for whoever comes.
+        self._waiting = threading.BoundedSemaphore(max(1, self.cfg.threads // 2))
 
     def enqueue_req(self, conn: Any) -> None:
         if not isinstance(conn.sock, PacedSocket):
@@ -52,8 +62,21 @@ class _Worker(ThreadWorker):  # type: ignore[misc]
         super().enqueue_req(conn)
 
     def handle(self, conn: Any) -> Any:
-        conn.sock.begin_request()
-        return super().handle(conn)
+        while True:
+            conn.sock.begin_request()
+            result = super().handle(conn)
+            # Anything but True: the connection ends, or waits for its first request.
+            if result is not True or not self.alive or not self._goes_on(conn.sock):
+                return result
+
+    def _goes_on(self, connection: PacedSocket) -> bool:
+        """Tell whether the next request of a connection comes at once."""
+        if not self._waiting.acquire(blocking=False):
+            return False
+        try:
+            return connection.is_readable(_NEXT_SECONDS)
+        finally:
+            self._waiting.release()
 
 
 class _Server(BaseApplication):  # type: ignore[misc]

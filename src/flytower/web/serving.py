@@ -67,13 +67,21 @@ class Refused(Exception):  # noqa: N818  reads as what happened
         return "".join(traceback.format_exception(self)).rstrip()
 
 
+class Entrance(NamedTuple):
+    """The company that a path names at first: its root folder, its catalog and when it expires (None: never)."""
+
+    root: str
+    catalog: Catalog
+    expires: datetime | None
+
+
 @dataclass(slots=True)
 class Exchange:
     """A request being answered. What is known of it grows; an error is told in the words of what is known so far.
 
     ``path`` is the object, without slashes around it. ``query`` is what is left after rules, obfuscation and lock.
     ``wish`` is what is asked, once that is read. ``private``: the answer depends on the client's address. ``headers``
-    are those of the rules.
+    are those of the rules. ``entrance`` is where it came in; rules may have led it on.
     """
 
     environ: WSGIEnvironment
@@ -84,6 +92,7 @@ class Exchange:
     wish: Asked | None = None
     headers: tuple[RuleHeader, ...] = ()
     private: bool = False
+    entrance: Entrance | None = None
 
     @property
     def root(self) -> str:
@@ -152,10 +161,11 @@ class Doorkeeper:
         company = companies.by_root(session, exchange.root)
         moved = exchange.company is not None
         exchange.company = None if company is None or companies.is_expired(company, self.clock()) else company
-        if (
-            exchange.company is not None and not moved
-        ):  # rules may lead to another company's pictures, and stay in force there
-            exchange.catalog = self.catalogs.of(exchange.company.root_path)
+        if moved or exchange.company is None:  # rules may lead to another company's pictures, and stay in force there
+            return
+        root = exchange.company.root_path
+        exchange.catalog = self.catalogs.of(root)
+        exchange.entrance = Entrance(root, exchange.catalog, exchange.company.expires)
 
     def _apply_rules(self, exchange: Exchange) -> tuple[str, ...]:
         rules = exchange.catalog.rules
