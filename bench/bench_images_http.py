@@ -2,8 +2,9 @@
 
     python bench/bench_images_http.py [--sizes 60] [--seconds 4] [--connections 4]
 
-Against thumbor (`bench/peers/install.py`) with a process per core, and for first answers against libvips in as many
-processes, which answers no HTTP at all. Client and servers share the machine's cores; each server is measured alone.
+Against thumbor (`bench/peers/install.py`) with a process per core, each of which answers and renders, and with a single
+one: ours has one that answers and one per core that renders. First answers also against libvips in a process per core,
+which answers no HTTP at all. Client and servers share the machine's cores; each server is measured alone.
 """
 
 import argparse
@@ -17,6 +18,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from flytower.testing import serving
@@ -124,18 +126,20 @@ def flytower(base: Path) -> Iterator[tuple[int, Ask]]:
 
 
 @contextmanager
-def thumbor(base: Path) -> Iterator[tuple[int, Ask]]:
+def thumbor(base: Path, processes: int) -> Iterator[tuple[int, Ask]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     settings = base / "thumbor.conf"
-    settings.write_text(CONFIGURATION.format(root=str(base / "import" / "pictures"), kept=str(base / "kept")))
+    settings.write_text(
+        CONFIGURATION.format(root=str(base / "import" / "pictures"), kept=str(base / f"kept-{processes}"))
+    )
     command = [
         THUMBOR / "bin" / "thumbor",
         f"--port={port}",
         "--ip=127.0.0.1",
         f"--conf={settings}",
-        f"--processes={CORES}",
+        f"--processes={processes}",
         "--log-level=error",
     ]
     process = subprocess.Popen([str(word) for word in command], start_new_session=True)  # noqa: S603  the peer's own
@@ -205,9 +209,11 @@ def against(base: Path, options: argparse.Namespace, first: float, kept: float) 
     megapixels = SIDES[0] * SIDES[1] // 1_000_000
     name = f"/is/image, {megapixels} MP JPEG, {options.connections} connections"
     if THUMBOR.exists():
-        theirs = measured(thumbor, base, options)
-        for what, ours, peer in (("first answers", first, theirs[0]), ("from the cache", kept, theirs[1])):
-            row(f"{name}: {what}", f"{ours:.0f}/s", f"thumbor {peer:.0f}/s", ours / peer, ">= 1.0")
+        for processes in (CORES, 1):
+            theirs = measured(partial(thumbor, processes=processes), base, options)
+            peer_name = f"thumbor, {processes} processes" if processes > 1 else "thumbor, one process"
+            for what, ours, peer in (("first answers", first, theirs[0]), ("from the cache", kept, theirs[1])):
+                row(f"{name}: {what}", f"{ours:.0f}/s", f"{peer_name} {peer:.0f}/s", ours / peer, ">= 1.0")
     else:
         print("thumbor is not there, see bench/peers/install.py", file=sys.stderr)
     try:

@@ -1,15 +1,21 @@
-"""Rendering against libvips, sharp and ImageMagick: one thread each, in turns, medians (ratio below 1: ours is faster).
+"""Rendering against libvips, sharp and ImageMagick: one core, in turns, medians (ratio below 1: ours is faster).
 
     python bench/bench_imaging.py [--rounds 3] [--pictures 100] [--core] [--only TEXT] [--dir DIRECTORY]
 
 `bench/peers/install.py` installs the others; who is missing is left out. Beside each time stands the quality: SSIM
 against every source pixel filtered in linear light and floating point, or `exact` where no pixel may change.
+
+All share one core, since a machine has as many pictures to make at a time as it has cores. To be told to use one thread
+would not do: libvips and sharp still read in one and write in another. `--cores` gives them, and us, all cores for one
+picture, and a last part renders many pictures on all cores.
 """
 
 import argparse
+import os
 import statistics
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from flytower.imaging import DEFAULT_LIMITS, RenderPool, parse_request
@@ -63,6 +69,17 @@ def one_at_a_time(folder: Path, options: argparse.Namespace, works: Iterable[Wor
             report(work, took, grades, {name: file.stat().st_size for name, file in results.items()})
 
 
+@contextmanager
+def cores(count: int) -> Iterator[None]:
+    """Give this process, and those it starts meanwhile, some of its cores only."""
+    all_of_them = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, sorted(all_of_them)[:count])
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, all_of_them)
+
+
 def report(work: Work, took: dict[str, float], grades: dict[str, str], sizes: dict[str, int]) -> None:
     """Print a row against every peer; goals are against libvips."""
     ours = f"{took[OURS]:.0f} ms, {grades[OURS]}"
@@ -82,21 +99,29 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3, help="turns that are timed")
     parser.add_argument("--pictures", type=int, default=100, help="pictures of the run on all cores; 0 leaves it out")
     parser.add_argument("--core", action="store_true", help="time on a core, not by the clock: for a busy machine")
+    parser.add_argument("--cores", action="store_true", help="all cores for one picture")
     parser.add_argument("--only", default="", help="only works whose title holds this text")
     parser.add_argument("--dir", type=Path, default=MEMORY if MEMORY.is_dir() else None, help="for 1 GB of files")
     options = parser.parse_args()
+    with tempfile.TemporaryDirectory(dir=options.dir) as name:
+        folder = Path(name)
+        draw(folder)
+        with cores(len(os.sched_getaffinity(0)) if options.cores else 1):
+            names = in_turns(folder, options)
+        if options.pictures:
+            many_at_once(folder, options.pictures, options.rounds, names)
+
+
+def in_turns(folder: Path, options: argparse.Namespace) -> set[str]:
+    """Every work, by every program that runs here; returns their names."""
     peers = available()
     print(", ".join(peer.version for peer in peers.values()), flush=True)
     try:
-        with tempfile.TemporaryDirectory(dir=options.dir) as name:
-            folder = Path(name)
-            draw(folder)
-            one_at_a_time(folder, options, (work for work in WORKS if options.only in work.title), peers)
-            if options.pictures:
-                many_at_once(folder, options.pictures, options.rounds, set(peers))
+        one_at_a_time(folder, options, (work for work in WORKS if options.only in work.title), peers)
     finally:
         for peer in peers.values():
             peer.close()
+    return set(peers)
 
 
 if __name__ == "__main__":

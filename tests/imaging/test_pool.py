@@ -16,6 +16,7 @@ from PIL import Image
 from flytower.imaging import DEFAULT_LIMITS, LimitError, RenderError, RequestError, parse_request
 from flytower.imaging.pool import RenderPool
 from flytower.imaging.render import render
+from hostile_images.drawn_bombs import pdfs
 
 NOISE = Image.effect_noise((300, 200), 90).convert("RGB")
 SMALL = parse_request("wid=60&fmt=png")
@@ -81,6 +82,18 @@ def test_a_crash_costs_one_picture(pool, source, tmp_path):
     with pytest.raises(RenderError, match="died on this picture"):
         pool.render(source, SMALL, tmp_path / "2.png")
     pool.render(source, SMALL, tmp_path / "3.png")
+
+
+def test_a_library_that_ends_the_process_for_want_of_memory_is_a_matter_of_limits(source, tmp_path):
+    """PDFium does: the page draws 2,000,000 rectangles, which take more than 300 MB."""
+    pytest.importorskip("pypdfium2", reason="draws PDF pages")
+    page = tmp_path / "bomb.pdf"
+    page.write_bytes(dict(pdfs())["content"])
+    with RenderPool(1, replace(DEFAULT_LIMITS, memory_bytes=512 << 20)) as pool:
+        with pytest.raises(LimitError, match="needs more memory than is allowed"):
+            pool.render(page, SMALL, tmp_path / "1.png")
+        pool.render(source, SMALL, tmp_path / "2.png")
+    assert [file.name for file in tmp_path.glob("*.png")] == ["2.png"]
 
 
 def test_wall_clock_time_is_limited(source, tmp_path):

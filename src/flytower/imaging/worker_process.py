@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from signal import SIGKILL, SIGXCPU, Signals
+from signal import SIGABRT, SIGILL, SIGKILL, SIGTRAP, SIGXCPU, Signals
 from typing import Any
 
 from flytower.imaging.errors import LimitError, RenderError, RequestError
@@ -25,7 +25,12 @@ _LENGTH_BYTES = 4
 _LARGEST_REPLY = 1 << 20
 _STARTUP_SECONDS = 60
 _RENDERS = 500
+_ENDING_SECONDS = 1
 _IDLE_BYTES = 768 << 20
+_GIVEN_UP = {-SIGABRT, -SIGTRAP, -SIGILL}
+"""How libraries end a process that gets no more memory, where they can't go on without."""
+_NEARLY_ALL = 0.5
+"""Part of the memory allowed that must have been in use: the limit counts addresses, of which not all are in use."""
 _MALLOC = ":".join(
     (
         "glibc.malloc.hugetlb=1",
@@ -157,17 +162,27 @@ class WorkerProcess:
 
     def _died(self) -> RenderError:
         self._spent = True
-        try:
-            code = self._process.wait(1)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            code = self._process.wait()
+        code, peak = self._ended()
         if code == -SIGXCPU:
             return LimitError(f"rendering took more than {self._limits.seconds:g} seconds of processor time")
+        if code in _GIVEN_UP and peak > self._limits.memory_bytes * _NEARLY_ALL:
+            return LimitError("rendering needs more memory than is allowed")
         if code == -SIGKILL:
             return RenderError("the render process was ended from outside, perhaps for want of memory")
         cause = Signals(-code).name if code < 0 else f"exit code {code}"
         return RenderError(f"the render process died on this picture ({cause})")
+
+    def _ended(self) -> tuple[int, int]:
+        """How the process ended, as `Popen.returncode`, and the most memory it ever held, in bytes."""
+        end = os.pidfd_open(self.pid)
+        try:
+            if not select.select([end], [], [], _ENDING_SECONDS)[0]:
+                self._process.kill()
+            _, status, usage = os.wait4(self.pid, 0)
+        finally:
+            os.close(end)
+        self._process.returncode = os.waitstatus_to_exitcode(status)
+        return self._process.returncode, usage.ru_maxrss << 10
 
 
 def _environment() -> dict[str, str]:
