@@ -211,9 +211,9 @@ def against(base: Path, options: argparse.Namespace, first: float, kept: float) 
     if THUMBOR.exists():
         for processes in (CORES, 1):
             theirs = measured(partial(thumbor, processes=processes), base, options)
-            peer_name = f"thumbor, {processes} processes" if processes > 1 else "thumbor, one process"
+            count = f"against {processes} processes" if processes > 1 else "against one process"
             for what, ours, peer in (("first answers", first, theirs[0]), ("from the cache", kept, theirs[1])):
-                row(f"{name}: {what}", f"{ours:.0f}/s", f"{peer_name} {peer:.0f}/s", ours / peer, ">= 1.0")
+                row(f"{name}: {what}, {count}", f"{ours:.0f}/s", f"thumbor {peer:.0f}/s", ours / peer, ">= 1.0")
     else:
         print("thumbor is not there, see bench/peers/install.py", file=sys.stderr)
     try:

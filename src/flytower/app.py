@@ -116,7 +116,9 @@ def _image_server(parts: Parts) -> image_serving.ImageServer:
     def renderer() -> picture_maker.Renderer:
         from flytower.imaging.pool import RenderPool  # noqa: PLC0415  large, and only pictures need it
 
-        return RenderPool(settings.workers or os.cpu_count() or 1, limits_of(settings))
+        # One more than its share: connections seldom spread evenly over the processes that answer them.
+        share = -(-settings.resolved_workers // settings.resolved_web_processes) + 1
+        return RenderPool(min(share, settings.resolved_workers), limits_of(settings))
 
     return image_serving.ImageServer(parts.database, parts.blobs, settings, parts.clock, renderer)
 

@@ -15,6 +15,7 @@ PREFIX = "FLYTOWER_"
 
 _MEBIBYTE = 1024 * 1024
 _LAST_PORT = 65535
+_MOST_WEB_PROCESSES = 4  # by default: more of them wait for the database rather than for a core
 _DATABASES = ("sqlite", "postgresql+psycopg")
 
 
@@ -83,7 +84,8 @@ class Settings:
         False, "Create Demo Company, its two users, sample images and one asset of each refused kind."
     )
     workers: int = _setting(0, "Executor processes, which run jobs; 0 means one per core.")
-    web_threads: int = _setting(16, "Requests answered at once.")
+    web_processes: int = _setting(0, f"Processes that answer HTTP; 0 means one per core, up to {_MOST_WEB_PROCESSES}.")
+    web_threads: int = _setting(16, "Requests that each of them answers at once.")
     server_name: str = _setting("flytower", "serverName in active jobs.")
     time_zone: str = _setting("America/Los_Angeles", "IANA zone whose offset dates in answers carry.")
     log_level: str = _setting("INFO", "Least level that is logged: DEBUG, INFO, WARNING, ERROR.")
@@ -128,7 +130,8 @@ class Settings:
     )
     image_cache_bytes: int = _setting(1024 * _MEBIBYTE, "Most disk space of rendered pictures kept for /is/image.")
     image_memory_bytes: int = _setting(
-        64 * _MEBIBYTE, "Most memory for those of them that were asked for last; 0 reads each from disk."
+        64 * _MEBIBYTE,
+        "Most memory for those asked for last, in each process that answers HTTP; 0 for none.",
     )
     catalogs_dir: Path | None = _setting(
         None,
@@ -265,6 +268,16 @@ class Settings:
         """Return the variables that make a child process load these same settings."""
         pairs = ((one.name, getattr(self, one.name)) for one in fields(self))
         return {PREFIX + name.upper(): _text(value) for name, value in pairs if value is not None}
+
+    @property
+    def resolved_workers(self) -> int:
+        """How many executor processes there are."""
+        return self.workers or len(os.sched_getaffinity(0))
+
+    @property
+    def resolved_web_processes(self) -> int:
+        """How many processes answer HTTP."""
+        return self.web_processes or min(len(os.sched_getaffinity(0)), _MOST_WEB_PROCESSES)
 
     @property
     def resolved_public_url(self) -> str:

@@ -112,7 +112,7 @@ class _Tree:
             raise StartError("the database could not be prepared; the log above says why")
         self._fork_due()
         self._wait_for_web()
-        for number in range(self._settings.workers or len(os.sched_getaffinity(0))):
+        for number in range(self._settings.resolved_workers):
             slot = self._first_slot + number
             self._add(f"executor-{slot}", app.executor_body(self._settings, slot))
         self._fork_due()

@@ -1,6 +1,9 @@
 """Rendered pictures on disk: made once, kept within a bound, the longest unused given up first."""
 
 import os
+import subprocess
+import sys
+import textwrap
 import threading
 
 import pytest
@@ -41,6 +44,12 @@ def held(kept, *keys):
     return [key for key in keys if found[key]]
 
 
+def files_in(place):
+    """Every file but the locks, which are empty."""
+    files = [path for path in (place / "derivatives").rglob("*") if path.is_file()]
+    return [path for path in files if path.parent.name != "locks"]
+
+
 def test_what_was_made_is_not_made_again(kept):
     assert content(kept.obtain(A, writing(b"one"))) == b"one"
     assert content(kept.obtain(A, refuse)) == b"one"
@@ -71,10 +80,11 @@ def test_the_order_outlives_the_process(kept, tmp_path):
     assert held(later, A, B, C) == [A, C]
 
 
-def test_what_is_larger_than_all_room_is_made_and_not_kept(kept, tmp_path):
-    assert content(kept.obtain(A, writing(b"x" * 101))) == b"x" * 101
+@pytest.mark.parametrize("size", [91, 101])
+def test_what_leaves_no_room_for_others_is_made_and_not_kept(kept, tmp_path, size):
+    assert content(kept.obtain(A, writing(b"x" * size))) == b"x" * size
     assert kept.find(A) is None
-    assert [path for path in (tmp_path / "derivatives").rglob("*") if path.is_file()] == []
+    assert files_in(tmp_path) == []
 
 
 def test_a_failure_keeps_nothing_and_the_next_tries_again(kept, tmp_path):
@@ -84,7 +94,7 @@ def test_a_failure_keeps_nothing_and_the_next_tries_again(kept, tmp_path):
 
     with pytest.raises(OSError, match="no"):
         kept.obtain(A, fail)
-    assert [path for path in (tmp_path / "derivatives").rglob("*") if path.is_file()] == []
+    assert files_in(tmp_path) == []
     assert content(kept.obtain(A, writing(b"whole"))) == b"whole"
 
 
@@ -109,17 +119,18 @@ def test_a_key_is_a_hexadecimal_digest(kept, key):
 
 
 class Wanting:
-    """Threads that want one key at the same time, and what each got."""
+    """Threads that want one key at the same time, and what each got. They take turns with the places it is asked of."""
 
-    def __init__(self, kept, make, count=5):
+    def __init__(self, *places, make, count=5):
         self.answers = []
         self.began, self.may_end = threading.Event(), threading.Event()
-        self._kept, self._make = kept, make
-        self._threads = [threading.Thread(target=self._want) for _ in range(count)]
+        self._make = make
+        asked = [places[number % len(places)] for number in range(count)]
+        self._threads = [threading.Thread(target=self._want, args=(kept,)) for kept in asked]
 
-    def _want(self):
+    def _want(self, kept):
         try:
-            self.answers.append(content(self._kept.obtain(A, self._slowly)))
+            self.answers.append(content(kept.obtain(A, self._slowly)))
         except OSError as error:
             self.answers.append(str(error))
 
@@ -138,6 +149,12 @@ class Wanting:
         return self.answers
 
 
+@pytest.fixture
+def places(tmp_path):
+    """What two processes see of the directory."""
+    return [Derivatives(tmp_path / "derivatives", 1000, processes=2) for _ in range(2)]
+
+
 def test_many_who_want_the_same_wait_for_one(kept):
     made = []
 
@@ -145,7 +162,18 @@ def test_many_who_want_the_same_wait_for_one(kept):
         made.append(path)
         path.write_bytes(b"one")
 
-    assert Wanting(kept, make).run() == [b"one"] * 5
+    assert Wanting(kept, make=make).run() == [b"one"] * 5
+    assert len(made) == 1
+
+
+def test_those_in_another_process_wait_for_it_too(places):
+    made = []
+
+    def make(path):
+        made.append(path)
+        path.write_bytes(b"one")
+
+    assert Wanting(*places, make=make).run() == [b"one"] * 5
     assert len(made) == 1
 
 
@@ -153,4 +181,42 @@ def test_a_failure_reaches_whoever_waits(kept):
     def fail(path):
         raise OSError("no")
 
-    assert Wanting(kept, fail).run() == ["no"] * 5
+    assert Wanting(kept, make=fail).run() == ["no"] * 5
+
+
+def test_what_a_killed_process_was_making_is_made_by_the_next(tmp_path):
+    """Its lock ends with it."""
+    root = tmp_path / "derivatives"
+    making = textwrap.dedent(
+        f"""
+        import sys, time
+        from pathlib import Path
+        from flytower.storage.derivatives import Derivatives
+        def make(path):
+            print("making", flush=True)
+            time.sleep(60)
+        Derivatives(Path({str(root)!r}), 1000, processes=2).obtain({A!r}, make)
+        """
+    )
+    process = subprocess.Popen([sys.executable, "-c", making], stdout=subprocess.PIPE, text=True)  # noqa: S603  ours
+    assert process.stdout.readline() == "making\n"
+    process.kill()
+    process.wait()
+    process.stdout.close()
+    assert content(Derivatives(root, 1000, processes=2).obtain(A, writing(b"one"))) == b"one"
+
+
+def test_several_processes_stay_within_the_bound_together(places, tmp_path):
+    for number in range(400):
+        size = 1 + number * 37 % 60
+        places[number // 3 % 2].obtain(f"{number:032x}", writing(b"x" * size)).close()
+        assert sum(path.stat().st_size for path in files_in(tmp_path)) <= 1000
+
+
+def test_the_directory_is_not_looked_at_for_every_file(places, monkeypatch):
+    looks = []
+    look = Derivatives._files
+    monkeypatch.setattr(Derivatives, "_files", lambda self: looks.append(1) or look(self))
+    for number in range(100):
+        places[0].obtain(f"{number:032x}", writing(b"x" * 5)).close()
+    assert len(looks) <= 10  # its share of the room that is left free is 50 bytes

@@ -1,35 +1,40 @@
 """Rendered pictures kept on disk, so that nothing is rendered twice while it is wanted."""
 
+import fcntl
 import os
 import re
 import secrets
 import threading
-from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
 _KEY: Final = re.compile(r"[0-9a-f]{16,128}")
 _SCRATCH: Final = "scratch"
-_KEPT_WHEN_FULL: Final = 0.9  # of the limit: making room one file at a time would never end
+_LOCKS: Final = "locks"
+_TURN_DIGITS: Final = 3
+"""Of a key: files whose keys begin alike are made one after the other, which seldom meets two that differ."""
+_KEPT_WHEN_FULL: Final = 0.9
+"""Of the limit. The rest is what all processes may add between them before one looks at all that is there."""
 
 
 class Derivatives:
     """Files by key in a directory that never holds more than `max_bytes`; the longest unused go first.
 
-    A key stands for everything that the content depends on: there is nothing to invalidate. While one thread makes a
-    file, others that want the same wait for it. The directory outlives the process, and whatever lies in it may be
-    deleted at any time. One process at a time may use it. A file larger than `max_bytes` is made and not kept.
+    A key stands for everything that the content depends on: there is nothing to invalidate. While one thread of any
+    process makes a file, others that want the same wait for it. The directory outlives the processes, and whatever lies
+    in it may be deleted at any time. At most `processes` use it at once. A file that would not leave room for new ones
+    is made and not kept.
     """
 
-    def __init__(self, root: Path, max_bytes: int) -> None:
+    def __init__(self, root: Path, max_bytes: int, processes: int = 1) -> None:
         self._root = root.absolute()
-        self._max_bytes = max_bytes
+        self._most_kept = int(max_bytes * _KEPT_WHEN_FULL)
+        self._share = (max_bytes - self._most_kept) // processes
+        self._added = self._share  # so that the first file has the directory looked at
         self._lock = threading.Lock()
-        self._sizes: OrderedDict[str, int] | None = None
-        self._total = 0
         self._making: dict[str, Future[None]] = {}
         for left in (self._root / _SCRATCH).glob("*"):  # by a process that was killed
             left.unlink(missing_ok=True)
@@ -41,15 +46,14 @@ class Derivatives:
             file = path.open("rb")
         except FileNotFoundError:
             return None
-        self._used(key, os.fstat(file.fileno()).st_size)
         with suppress(OSError):
-            os.utime(path)  # the order outlives the process, too
+            os.utime(file.fileno())  # what is used is kept longest
         return file
 
     def obtain(self, key: str, make: Callable[[Path], None]) -> BinaryIO:
         """Open what is kept under a key, or what `make` writes to the path it is given.
 
-        Whatever `make` raises reaches every thread that waits for this key, and nothing is kept.
+        Whatever `make` raises reaches every thread of this process that waits for this key, and nothing is kept.
         """
         while (file := self.find(key)) is None:
             with self._lock:
@@ -63,7 +67,8 @@ class Derivatives:
 
     def _make(self, key: str, make: Callable[[Path], None], done: "Future[None]") -> BinaryIO:
         try:
-            file = self.find(key) or self._made(key, make)  # somebody may have made it since it was missed
+            with self._locked(key[:_TURN_DIGITS]):
+                file = self.find(key) or self._made(key, make)  # somebody may have made it since it was missed
         except BaseException as error:
             self._end(key)
             done.set_exception(error)
@@ -84,11 +89,8 @@ class Derivatives:
             make(temporary)
             file = temporary.open("rb")
             size = os.fstat(file.fileno()).st_size
-            if size <= self._max_bytes:
-                path = self._path(key)
-                path.parent.mkdir(exist_ok=True)
-                temporary.replace(path)
-                self._used(key, size)
+            if size <= self._most_kept:
+                self._keep(temporary, self._path(key), size)
             return file
         finally:
             temporary.unlink(missing_ok=True)
@@ -98,26 +100,38 @@ class Derivatives:
             raise ValueError(f"'{key}' is no key")
         return self._root / key[:2] / key
 
-    def _used(self, key: str, size: int) -> None:
-        """Note that a file was used just now, and make room if there are too many."""
-        with self._lock:
-            sizes = self._known()
-            self._total += size - sizes.pop(key, 0)
-            sizes[key] = size
-            if self._total > self._max_bytes:
-                self._make_room(sizes)
+    def _keep(self, temporary: Path, path: Path, size: int) -> None:
+        path.parent.mkdir(exist_ok=True)
+        with self._locked("room"):
+            self._added += size
+            if self._added > self._share:
+                self._make_room(size)
+                self._added = 0
+            temporary.replace(path)
 
-    def _make_room(self, sizes: OrderedDict[str, int]) -> None:
-        while self._total > self._max_bytes * _KEPT_WHEN_FULL and len(sizes) > 1:
-            key, size = sizes.popitem(last=False)
-            self._total -= size
-            self._path(key).unlink(missing_ok=True)
+    def _make_room(self, size: int) -> None:
+        """Remove files until so many bytes can be added to those that may be kept."""
+        files = sorted(self._files())
+        total = size + sum(of_file for _, of_file, _ in files)
+        for _, of_file, path in files:
+            if total <= self._most_kept:
+                return
+            path.unlink(missing_ok=True)
+            total -= of_file
 
-    def _known(self) -> OrderedDict[str, int]:
-        """Return the sizes of what is kept, longest unused first; what an earlier process left is found once."""
-        if self._sizes is None:
-            files = [(path.name, path.stat()) for path in self._root.glob("??/*") if _KEY.fullmatch(path.name)]
-            files.sort(key=lambda file: file[1].st_mtime_ns)
-            self._sizes = OrderedDict((name, status.st_size) for name, status in files)
-            self._total = sum(self._sizes.values())
-        return self._sizes
+    def _files(self) -> Iterator[tuple[int, int, Path]]:
+        """Every file that is kept: when it was used last, its size, its path."""
+        for path in self._root.glob("??/*"):
+            if _KEY.fullmatch(path.name):
+                with suppress(FileNotFoundError):
+                    status = path.stat()
+                    yield status.st_mtime_ns, status.st_size, path
+
+    @contextmanager
+    def _locked(self, name: str) -> Iterator[None]:
+        """Hold one lock of the directory against every other thread and process; it ends with the process."""
+        locks = self._root / _LOCKS
+        locks.mkdir(parents=True, exist_ok=True)
+        with (locks / name).open("a") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield

@@ -66,9 +66,8 @@ class ImageServer:
         self._limits = limits_of(settings)
         self._door = Doorkeeper(catalogs_of(settings), settings, clock, "is")
         self._recall = Recall[Wanted](database, self._door.catalogs)
-        cache = PictureCache(
-            Derivatives(settings.derivatives_dir, settings.image_cache_bytes), Recent(settings.image_memory_bytes)
-        )
+        derivatives = Derivatives(settings.derivatives_dir, settings.image_cache_bytes, settings.resolved_web_processes)
+        cache = PictureCache(derivatives, Recent(settings.image_memory_bytes))
         self._maker = PictureMaker(cache, self._limits, max(1, settings.web_threads * 3 // 4), renderer)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:

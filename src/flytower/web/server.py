@@ -98,7 +98,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
         return {
             "bind": f"fd://{self._listener.fileno()}",
             "worker_class": _Worker,
-            "workers": 1,  # it holds no work: rendering is the executors'
+            "workers": self._settings.resolved_web_processes,
             "threads": self._settings.web_threads,
             "worker_connections": _CONNECTIONS,
             "backlog": _BACKLOG,
