@@ -1,6 +1,6 @@
 """Rendering against libvips, sharp and ImageMagick: one core, in turns, medians (ratio below 1: ours is faster).
 
-    python bench/bench_imaging.py [--rounds 3] [--pictures 100] [--core] [--only TEXT] [--dir DIRECTORY]
+    python bench/bench_imaging.py [--rounds 5] [--pictures 100] [--core] [--only TEXT] [--dir DIRECTORY]
 
 `bench/peers/install.py` installs the others; who is missing is left out. Beside each time stands the quality: SSIM
 against every source pixel filtered in linear light and floating point, or `exact` where no pixel may change.
@@ -96,11 +96,12 @@ def report(work: Work, took: dict[str, float], grades: dict[str, str], sizes: di
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=3, help="turns that are timed")
+    parser.add_argument("--rounds", type=int, default=5, help="turns that are timed")
     parser.add_argument("--pictures", type=int, default=100, help="pictures of the run on all cores; 0 leaves it out")
     parser.add_argument("--core", action="store_true", help="time on a core, not by the clock: for a busy machine")
     parser.add_argument("--cores", action="store_true", help="all cores for one picture")
     parser.add_argument("--only", default="", help="only works whose title holds this text")
+    parser.add_argument("--against", nargs="*", help="only these peers, such as libvips")
     parser.add_argument("--dir", type=Path, default=MEMORY if MEMORY.is_dir() else None, help="for 1 GB of files")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=options.dir) as name:
@@ -114,7 +115,7 @@ def main() -> None:
 
 def in_turns(folder: Path, options: argparse.Namespace) -> set[str]:
     """Every work, by every program that runs here; returns their names."""
-    peers = available()
+    peers = available(options.against)
     print(", ".join(peer.version for peer in peers.values()), flush=True)
     try:
         one_at_a_time(folder, options, (work for work in WORKS if options.only in work.title), peers)

@@ -101,10 +101,12 @@ def start_magick(threads: int = 1) -> Peer:
     return Peer(sys.executable, HERE / "magick.py", threads=threads)
 
 
-def available() -> dict[str, Peer]:
-    """Every peer that runs here; says of the others why not."""
+def available(wanted: list[str] | None = None) -> dict[str, Peer]:
+    """Every peer that runs here, or those of them that are wanted; says of the others why not."""
     peers = {}
     for name, start in (("libvips", start_vips), ("sharp", start_sharp), ("ImageMagick", start_magick)):
+        if wanted is not None and name not in wanted:
+            continue
         try:
             peers[name] = start()
         except EOFError as fault:

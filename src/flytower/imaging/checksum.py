@@ -2,10 +2,14 @@
 
 import zlib
 from collections.abc import Callable
+from io import SEEK_SET, BufferedIOBase, BufferedWriter, FileIO
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
 
 from flytower.imaging.accelerators import isal_zlib
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 _PIECE = 1 << 18  # what was read is still in the processor's cache
 _ISAL_LEVEL = 3  # its strongest: the speed of its others, fewer bytes
@@ -51,6 +55,57 @@ def decompressor() -> Decompressor:
 def crc32(data: bytes | memoryview, start: int = 0) -> int:
     """CRC-32 of bytes, going on from `start`."""
     return _crc32(data, start)
+
+
+class SummedFile(BufferedWriter):
+    """A new file, and the CRC-32 of what is written to it, as long as that is done from its beginning to its end."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(FileIO(path, "w"))
+        self._path = path
+        self._sum = 0
+        self._length = 0
+        self._shared = False
+
+    def write(self, data: "ReadableBuffer", /) -> int:
+        """Write and, if it follows what was written before, take it into the sum."""
+        if not self._shared and self.tell() == self._length:
+            self._sum = crc32(memoryview(data).cast("B"), self._sum)
+            self._length += memoryview(data).nbytes
+        else:
+            self._shared = True
+        return super().write(data)
+
+    def fileno(self) -> int:
+        """Give the descriptor, to somebody who may write behind our back."""
+        self._shared = True
+        return super().fileno()
+
+    def crc32(self) -> int:
+        """Return the checksum of the finished, closed file; one that was not written in order is read again."""
+        return crc32_of_file(self._path) if self._shared else self._sum
+
+
+def without_descriptor(file: BinaryIO) -> BinaryIO:
+    """Return a file as one that has no descriptor, so that an encoder hands over its bytes instead of writing them."""
+    return cast("BinaryIO", _OnlyWrites(file))
+
+
+class _OnlyWrites(BufferedIOBase):
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def write(self, data: "ReadableBuffer", /) -> int:
+        """Write."""
+        return self._file.write(data)
+
+    def seek(self, target: int, whence: int = SEEK_SET, /) -> int:
+        """Go elsewhere in the file."""
+        return self._file.seek(target, whence)
+
+    def tell(self) -> int:
+        """Return the place in the file."""
+        return self._file.tell()
 
 
 def crc32_of_file(path: Path) -> int:

@@ -4,6 +4,7 @@ Pillow takes a PNG whose data ends early for a complete one, so the chunks are c
 """
 
 import struct
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -33,22 +34,24 @@ def decode_png(path: Path, header: ImageHeader) -> Image.Image | None:
 
     Raises RenderError for a file that was cut off or damaged.
     """
-    plain = _is_plain(path, header)
-    with guarded(), path.open("rb") as file:
-        if file.read(8) != _SIGNATURE:
-            raise RenderError("the PNG's signature is damaged")
-        # libspng notices by itself that rows are missing.
-        rows = None if plain else _Rows()
-        kind = b""
-        while kind != b"IEND":
-            kind = _check_chunk(file, rows)
-        if rows is not None:
-            rows.finish()
-    if not plain:
-        return None
     with guarded():
+        if not _is_plain(path, header):
+            with path.open("rb") as file:
+                _check(file, _Rows())
+            return None
         data = path.read_bytes()
+        _check(BytesIO(data), None)  # libspng notices by itself that rows are missing
         return Image.fromarray(spng.load(data, _PLAIN_TYPES[data[25]]))
+
+
+def _check(file: BinaryIO, rows: "_Rows | None") -> None:
+    if file.read(8) != _SIGNATURE:
+        raise RenderError("the PNG's signature is damaged")
+    kind = b""
+    while kind != b"IEND":
+        kind = _check_chunk(file, rows)
+    if rows is not None:
+        rows.finish()
 
 
 def _check_chunk(file: BinaryIO, rows: "_Rows | None") -> bytes:

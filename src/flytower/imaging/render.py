@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from flytower.imaging.checksum import crc32_of_file
+from flytower.imaging.checksum import SummedFile
 from flytower.imaging.compose import pixels, work_on
 from flytower.imaging.encode import encode
 from flytower.imaging.encode.encoding import Encoding
@@ -57,7 +57,7 @@ def render(source: Path | None, recipe: Recipe, destination: Path, limits: Limit
         profile = picture.profile if output.icc_embed else None
         xmp = xmp_of(base) if output.xmp_embed and base else None
         paths = paths_to_embed(recipe, files, limits) if output.path_embed else None
-        with destination.open("wb") as file:
+        with SummedFile(destination) as file:
             encode(Encoding(picture, output, dpi, profile, work.warn, xmp, paths), file)
         size = destination.stat().st_size
         if size > limits.max_output_bytes:
@@ -66,7 +66,7 @@ def render(source: Path | None, recipe: Recipe, destination: Path, limits: Limit
             width=picture.size.width,
             height=picture.size.height,
             byte_size=size,
-            crc32=crc32_of_file(destination),
+            crc32=file.crc32(),
             extension=output.extension,
             mime=output.mime,
             warnings=(*recipe.warnings, *work.warnings),

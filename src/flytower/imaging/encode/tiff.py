@@ -4,6 +4,7 @@ from typing import Any, BinaryIO
 
 from PIL import Image
 
+from flytower.imaging.checksum import without_descriptor
 from flytower.imaging.encode.cmyk_alpha_tiff import write_cmyk_alpha
 from flytower.imaging.encode.encoding import Encoding
 from flytower.imaging.recipe import Compression
@@ -41,7 +42,9 @@ def encode_tiff(encoding: Encoding, file: BinaryIO) -> None:
     if encoding.profile is not None:
         options["icc_profile"] = encoding.profile
     dots = (encoding.dpi, encoding.dpi)
-    image.save(file, "TIFF", compression=_COMPRESSIONS[compression], dpi=dots, tiffinfo=tags, **options)
+    # libtiff wants the descriptor; what it has no part in is summed on its way, instead of being read again.
+    target = without_descriptor(file) if compression is Compression.NONE else file
+    image.save(target, "TIFF", compression=_COMPRESSIONS[compression], dpi=dots, tiffinfo=tags, **options)
 
 
 def _for_jpeg(image: Image.Image) -> Image.Image:
