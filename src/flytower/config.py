@@ -27,6 +27,8 @@ def _setting(default: Any, meaning: str, *, secret: bool = False) -> Any:
     return field(default=default, metadata={"meaning": meaning, "secret": secret})
 
 
+_REAL = r"(\d{1,9}(\.\d{0,9})?|\.\d{1,9})(e[+-]?\d)?"
+
 ATTRIBUTE_KINDS = {
     "text": r".*",
     "flag": "[01]",
@@ -34,9 +36,9 @@ ATTRIBUTE_KINDS = {
     "0..3": "[0-3]",
     "1..3": "[1-3]",
     "1..4": "[1-4]",
-    "number": r"(?!0*(\.0*)?$)\d{1,9}(\.\d{1,9})?",
-    "number or 0": r"\d{1,9}(\.\d{1,9})?",
-    "hours": r"-1|\d{1,9}(\.\d{1,9})?",
+    "number": rf"(?![0.]*(e|$)){_REAL}",
+    "number or 0": _REAL,
+    "hours": rf"-1|{_REAL}",
     "color": "(0x)?[0-9a-f]{6}",
     "color or empty": "((0x)?[0-9a-f]{6})?",
     "pixels": r"\d{1,9},\d{1,9}",

@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 
 from flytower.imaging import CatalogRecord, RequestContext, parse_request, parse_request_in
+from flytower.imaging.attributes import DEFAULT_ATTRIBUTES
 from flytower.imaging.limits import DEFAULT_LIMITS
 from flytower.imaging.render import render
 
@@ -95,7 +96,7 @@ def composed(saved, tmp_path):
     Records may be given as whole `CatalogRecord`s instead of pictures.
     """
 
-    def run(request, path_object="", limits=DEFAULT_LIMITS, **pictures):
+    def run(request, path_object="", limits=DEFAULT_LIMITS, attributes=DEFAULT_ATTRIBUTES, **pictures):
         records = {
             name: item if isinstance(item, CatalogRecord) else CatalogRecord(saved(item, f"{name}.png"))
             for name, item in pictures.items()
@@ -107,6 +108,7 @@ def composed(saved, tmp_path):
             record=records.get(path_object),
             find=records.get,
             watermark=records.get("watermark"),
+            attributes=attributes,
         )
         recipe = parse_request_in(request, context)
         target = tmp_path / f"reply.{recipe.output.extension}"

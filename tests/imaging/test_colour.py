@@ -1,6 +1,8 @@
 """Profiles and conversions. Sources: IS reference, icc, iccEmbed, color management; IEC 61966-2-1."""
 
 import io
+import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -51,9 +53,11 @@ def test_gray_as_inks_is_black_ink():
         ("sRGB", "rgb"), ("srgb iec61966-2.1", "rgb"), ("AdobeRGB", "rgb"), ("Adobe RGB (1998)", "rgb"),
         ("AppleRGB", "rgb"), ("CIERGB", "rgb"), ("ColorMatchRGB", "rgb"), ("NTSC", "rgb"), ("PAL", "rgb"),
         ("ProPhoto", "rgb"), ("SMPTE", "rgb"), ("WideGamutRGB", "rgb"), ("Gray", "gray"), ("TR001", "cmyk"),
+        ("NTSC (1953)", "rgb"), ("PAL/SECAM", "rgb"), ("SMPTE-C", "rgb"), ("Wide Gamut RGB", "rgb"),
     ],
 )  # fmt: skip
 def test_profiles_by_name(name, pixel_type):
+    """By id and by common name. Source: IS reference, icc (standard profiles)."""
     profile = named_profile(name)
     assert (profile.pixel_type, profile.warning) == (pixel_type, None)
     assert (
@@ -69,6 +73,30 @@ def test_a_stand_in_says_so():
 def test_an_unknown_profile_is_named():
     with pytest.raises(RenderError, match="CoatedFogra39"):
         named_profile("CoatedFogra39")
+
+
+DOCUMENTED = """
+AdobeRGB AppleRGB CIERGB ColorMatchRGB NTSC PAL ProPhoto SMPTE sRGB WideGamutRGB CoatedFogra27 CoatedFogra39
+CoatedGraCol EuropeISOCoated EuroscaleCoated EuroscaleUncoated JapanColorCoated JapanColorNewspaper JapanColorUncoated
+JapanColorWebCoated JapanWebCoated NewsprintSNAP2007 PS4Default PS5Default SheetfedCoated SheetfedUncoated
+UncoatedFogra29 WebCoated WebCoatedFogra28 WebCoatedGrade3 WebCoatedGrade5 WebUncoated
+"""
+
+
+def missing(name):
+    try:
+        named_profile(name)
+    except RenderError:
+        return True
+    return False
+
+
+def test_the_documentation_names_the_profiles_that_are_missing():
+    """All ids of the IS reference, icc (standard profiles)."""
+    text = (Path(__file__).parents[2] / "docs" / "image-serving.md").read_text()
+    row = next(line for line in text.splitlines() if line.startswith("| `icc` names |"))
+    refused = row.partition("refused")[2]
+    assert re.findall(r"`(\w+)`", refused) == [name for name in DOCUMENTED.split() if missing(name)]
 
 
 def test_our_srgb_is_the_usual_one():

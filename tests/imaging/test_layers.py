@@ -59,6 +59,16 @@ def test_the_composite_is_flipped_after_its_layers_were_placed(composed, letters
     assert letters(found) == "WWWWGR WWWWKB WWWWWW WWWWWW"
 
 
+@pytest.mark.parametrize(("size", "view"), [("5,3", "scl=1"), ("6,2", "scl=2")])
+def test_a_flipped_composite_is_the_mirror_image_of_one_that_is_not(composed, letters, size, view):
+    """IS reference, flip, compositing canvas: first all layers are placed, those that begin within a pixel, too."""
+    effect = "effect=-1&color=0000ff&pos=1,1"
+    query = f"layer=0&size=12,8&color=ffffff&layer=1&size={size}&color=ff0000&pos=1,1&{effect}&{view}"
+    rows = letters(composed(query)).split()
+    assert letters(composed(f"{query}&layer=comp&flip=lr")).split() == [row[::-1] for row in rows]
+    assert letters(composed(f"{query}&layer=comp&flip=ud")).split() == rows[::-1]
+
+
 def test_layers_of_one_scale_are_made_at_the_size_of_the_reply(composed):
     noise = Image.fromarray(np.random.default_rng(1).integers(0, 256, (80, 120, 3), np.uint8))
     canvas = "layer=0&size=120,80&color=ffffff&layer=1&src=noise&wid=30"
@@ -355,3 +365,14 @@ def test_a_template_that_cannot_be_looked_up_is_told():
     assert parse_request("template=t").warnings == (
         "template: no other picture can be looked up here, so the command was ignored.",
     )
+
+
+@pytest.mark.parametrize("operation", ["op_colorize=ff8000", "op_hue=30", "op_brightness=5"])
+@pytest.mark.parametrize("how", ["blendMode=mult", "opac=50"])
+def test_a_watermark_lies_on_what_operations_have_turned_into_rgb(composed, drawn, saved, operation, how):
+    """IS reference, watermarks, op_hue and others: gray and inks become RGB before the watermark is laid on."""
+    mark = CatalogRecord(saved(drawn("R. .R"), "mark.png"), modifier=how)
+    for source, name in ((Image.new("LA", (4, 4), (90, 120)), "x.png"), (Image.new("CMYK", (4, 4), 90), "x.tif")):
+        record = CatalogRecord(saved(source, name))
+        for output in ("tif,cmyk", "png,gray", "png"):
+            assert composed(f"{operation}&fmt={output}", "x", x=record, watermark=mark).size == (4, 4)

@@ -5,9 +5,13 @@ import struct
 import pytest
 from PIL import Image
 
+from flytower.imaging import CatalogRecord, RequestContext, parse_request_in
 from flytower.imaging.embedded_paths import embedded_paths
+from flytower.imaging.inspection import inspect_reply
+from flytower.imaging.limits import DEFAULT_LIMITS
 from flytower.imaging.outlines import Outline, rectangle
 from flytower.imaging.photoshop_paths import path_resources
+from flytower.imaging.render import render
 
 PHOTO = Image.new("RGB", (200, 100), "red")
 CURVE = Outline(((((0.5, 0.1), (0.9, 0.1), (0.9, 0.9), (0.5, 0.9)), ((0.5, 0.9), (0.5, 0.1))),), even_odd=True)
@@ -68,6 +72,9 @@ def test_inks_with_alpha(saved, rendered):
         ("extend=200,0,0,0", (0.55, 0.2, 0.75, 0.6)),
         ("wid=100&hei=100", (0.1, 0.35, 0.5, 0.55)),
         ("rgn=100,50,100,50&scl=1", (-0.8, -0.6, 0.0, 0.2)),
+        ("perspective=100,0,200,0,200,100,100,100", (0.55, 0.2, 0.75, 0.6)),
+        ("perspectiveN=0,0,1,0,.75,1,.25,1&wid=100", (1 / 6, 1 / 3, 0.5, 0.75)),
+        ("flip=lr&perspectiveN=.5,0,1,0,1,1,.5,1", (0.25, 0.2, 0.45, 0.6)),
     ],
 )
 def test_they_move_with_the_picture(saved, rendered, request_, expected):
@@ -76,11 +83,30 @@ def test_they_move_with_the_picture(saved, rendered, request_, expected):
     assert bounds(path)["box"] == pytest.approx(expected, abs=1e-3)
 
 
+def open_path(*points):
+    """The image resource of a path named "o" that nobody closed."""
+    places = [struct.pack(">ii", round(y * (1 << 24)), round(x * (1 << 24))) for x, y in points]
+    knots = struct.pack(">HH22x", 3, len(places)) + b"".join(struct.pack(">H", 4) + place * 3 for place in places)
+    return struct.pack(">4sHBB", b"8BIM", 2001, 1, ord("o")) + struct.pack(">I", len(knots)) + knots
+
+
+def test_they_move_with_a_picture_that_an_open_path_crops(saved, rendered):
+    """IS reference, pathEmbed: transformed with the image; cropPathE takes any path."""
+    extra = open_path((0.25, 0.25), (0.75, 0.25), (0.75, 0.75), (0.25, 0.75))
+    source = source_with(saved, ("box", square(0.1, 0.2, 0.5, 0.6)), extra=extra)
+    _, path = rendered(source, "cropPathE=o&fmt=tif&pathEmbed=1")
+    assert bounds(path) == {"box": pytest.approx((-0.3, -0.1, 0.5, 0.7), abs=1e-3)}
+
+
+def test_paths_of_one_name_are_all_kept(saved, rendered):
+    source = source_with(saved, ("box", square(0.1, 0.2, 0.5, 0.6)), ("box", square(0.6, 0.6, 0.9, 0.9)))
+    _, path = rendered(source, "fmt=tif&pathEmbed=1")
+    assert [name for name, _ in embedded_paths(path)] == ["box", "box"]
+
+
 def test_open_subpaths_are_left_out(saved, rendered):
     """IS reference, pathEmbed: closed paths only."""
-    knots = struct.pack(">HH22x", 3, 2) + struct.pack(">H24x", 4) * 2
-    open_path = struct.pack(">4sHBB", b"8BIM", 2001, 1, ord("o")) + struct.pack(">I", len(knots)) + knots
-    source = source_with(saved, ("box", square(0.1, 0.2, 0.5, 0.6)), extra=open_path)
+    source = source_with(saved, ("box", square(0.1, 0.2, 0.5, 0.6)), extra=open_path((0, 0), (0, 0)))
     assert set(bounds(source)) == {"box", "o"}
     _, path = rendered(source, "fmt=jpeg&pathEmbed=1")
     assert set(bounds(path)) == {"box"}
@@ -99,3 +125,29 @@ def test_nothing_to_embed_or_nowhere_to_put_it_is_no_error(saved, rendered, requ
     result, path = rendered(saved(PHOTO, "plain.jpg"), f"{request_}&pathEmbed=1")
     assert not result.warnings
     assert b"8BIM" not in path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("layer=0&src=closed&layer=1&src=none", True),
+        ("layer=0&src=unnamed", True),
+        ("layer=0&src=open", False),
+        ("layer=0&src=none&layer=1&src=closed", False),
+        ("layer=0&size=30,30&color=ffffff&layer=1&src=closed", False),
+        ("layer=0&src=is(closed)", False),
+    ],
+)
+def test_props_tell_of_paths_where_some_are_embedded(saved, tmp_path, query, told):
+    """IS reference, req=props (pathEmbed) and pathEmbed: closed paths of layer 0's source."""
+    records = {
+        "closed": CatalogRecord(source_with(saved, ("box", square(0.1, 0.2, 0.5, 0.6)), name="closed.jpg")),
+        "unnamed": CatalogRecord(source_with(saved, ("", square(0.1, 0.2, 0.5, 0.6)), name="unnamed.jpg")),
+        "open": CatalogRecord(source_with(saved, name="open.jpg", extra=open_path((0.1, 0.1), (0.9, 0.5)))),
+        "none": CatalogRecord(saved(PHOTO, "none.jpg")),
+    }
+    recipe = parse_request_in(f"{query}&fmt=tif&pathEmbed=1", RequestContext(path_object=False, find=records.get))
+    target = tmp_path / "made.tif"
+    render(None, recipe, target, DEFAULT_LIMITS)
+    assert bool(embedded_paths(target)) is told
+    assert inspect_reply(DEFAULT_LIMITS, None, recipe)["has_paths"] is told

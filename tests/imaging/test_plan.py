@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flytower.imaging.errors import LimitError, RenderError
-from flytower.imaging.limits import Limits
+from flytower.imaging.limits import Limits, PixelLimit
 from flytower.imaging.plan import plan
 from flytower.imaging.recipe import SourceSize
 from flytower.imaging.request import parse_request
@@ -144,7 +144,8 @@ COMMANDS = st.lists(
 @given(commands=COMMANDS, width=SIDES, height=SIDES)
 def test_whatever_is_asked_boxes_lie_inside_their_rasters(commands, width, height):
     recipe = parse_request("wid=50&" + "&".join(commands))
-    made = plan(recipe, SourceSize(width, height), replace(Limits(), max_output_pixels=10**14))
+    limits = replace(Limits(), max_output_pixels=10**14, max_layer_pixels=10**15)
+    made = plan(recipe, SourceSize(width, height), limits)
     raster = made.rotation.size if made.rotation else (width, height)
     for placement, over in ((made.content, raster), (made.rotation and made.rotation.placement, (width, height))):
         if placement is not None:
@@ -164,3 +165,33 @@ def test_whatever_is_asked_boxes_lie_inside_their_rasters(commands, width, heigh
 
 def test_a_crop_beside_the_source_shows_nothing_of_it():
     assert planned("crop=0,2,1,1&extend=0,1,0,0", 1, 1).content is None
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "rect=0,0,10,10,100000000",
+        "scl=.0000001&wid=10&hei=10",
+        "scl=.00000000000000000000000000000001&wid=10&hei=10",
+        "scale=100000000&rgn=0,0,10,10&scl=1&rotate=90",
+    ],
+)
+def test_what_is_enlarged_beyond_measure_still_comes_from_somewhere(query):
+    """IS reference, scl, rect, scale: any number above 0."""
+    left, top, right, bottom = planned(query).content.box
+    assert 0 <= left < right <= 1000
+    assert 0 <= top < bottom <= 800
+
+
+def test_a_margin_for_filters_is_no_part_of_the_reply():
+    """IS reference, rect: the reply is exactly as large as the tile."""
+    made = planned("scl=1&rect=500,500,100,100&op_usmR=1,2&op_blur=1", limits=Limits(max_pix=PixelLimit(100, 100)))
+    assert made.size == (100, 100)
+    assert made.sheet == (-9, -9, 109, 109)
+    assert made.canvas_size == (130, 130)
+    assert made.canvas_position == (-15, -15)
+
+
+def test_a_margin_is_not_wider_than_the_composite_nor_without_bounds():
+    assert planned("op_blur=100&wid=200").canvas_size == (200, 160)
+    assert planned("op_grow=100&scl=.001&wid=10&hei=10").canvas_size == (4010, 4010)

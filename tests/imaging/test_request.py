@@ -1,6 +1,7 @@
 """From commands to a Recipe, and what is reported on the way."""
 
 import json
+import time
 from dataclasses import fields
 
 import pytest
@@ -186,6 +187,46 @@ def test_malformed_values_are_refused_by_name_and_value(query):
     name = query.split("=", maxsplit=1)[0]
     with pytest.raises(RequestError, match=f"^{name}="):
         parse_request(query)
+
+
+@pytest.mark.parametrize("query", ["clipPath=%00%0a", "textPath=M0,0%1b", "textPs=a&pathAttr=%00%0a"])
+def test_errors_hold_no_control_characters(query):
+    """They go into job logs, which are XML."""
+    with pytest.raises(RequestError) as caught:
+        parse_request(query)
+    assert str(caught.value).isprintable()
+
+
+@pytest.mark.parametrize("command", ["clipPath", "textPath", "textFlowPath"])
+def test_a_path_of_blanks_is_read_in_a_moment(command):
+    begin = time.process_time()
+    with pytest.raises(RequestError, match="no part of a path"):
+        parse_request(f"{command}=M0,0{' ' * 8000}x")
+    assert time.process_time() - begin < 0.5
+
+
+@pytest.mark.parametrize(
+    ("query", "same"),
+    [
+        ("bgc=255,0,0,", "bgc=255,0,0"),
+        ("bgc=50,", "bgc=50"),
+        ("color=ff0000,", "color=ff0000"),
+        ("bgColor=0,0,0,100,k", "bgColor=0,0,0,100k"),
+        ("op_usm=,1,6", "op_usm=0,1,6"),
+        ("op_usmR=,1", "op_usmR=0,1"),
+        ("op_noise=,gaussian", "op_noise=0,gaussian"),
+        ("pos=5,", "pos=5,0"),
+        ("posN=,.5", "posN=0,.5"),
+        ("qlt=60,", "qlt=60,0"),
+        ("align=,1", "align=0,1"),
+        ("opac=,50", "opac=100,50"),
+        ("fmt=,gray", "fmt=jpeg,gray"),
+        ("quantize=,off,", "quantize=adaptive,off,256"),
+    ],
+)
+def test_u5_an_empty_argument_is_its_default(query, same):
+    assert parse_request(query) == parse_request(same)
+    assert parse_request(query).warnings == ()
 
 
 def test_an_overridden_mistake_is_no_mistake():

@@ -1,7 +1,10 @@
 """Separators, decoding, macros, variables and layers of the request grammar."""
 
+from pathlib import Path
+
 import pytest
 
+from flytower.imaging import CatalogRecord, RequestContext, parse_request_in
 from flytower.imaging.errors import RequestError
 from flytower.imaging.request import effective_commands, parse_request
 from flytower.imaging.syntax import MAX_CHARACTERS, decode, split_modifiers
@@ -110,6 +113,12 @@ def test_text_inserted_into_a_nested_request_cannot_leave_it():
     assert found.value == "is(x?text=a%26wid%3D1%29)"
 
 
+def test_text_inserted_into_a_nested_request_is_not_scanned_again():
+    """Source: IS reference, substitution variables: references are not nested, definitions reach nested requests."""
+    recipe = parse_request("$var2=apple&$var1=my$var2$tree&src=is(?text=$var1$)")
+    assert recipe.layer.content.recipe.layer.content.value == "my$var2$tree"
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
@@ -135,3 +144,90 @@ def test_each_source_starts_at_comp():
 def test_a_macro_may_change_the_layer():
     found = effective_commands("$m$&opac=5", macros={"m": "layer=3"})
     assert found == (("3", "opac", "5"),)
+
+
+TITLED = CatalogRecord(Path("t.png"), modifier="layer=0&size=8,8&color=ff0000&layer=1,title&size=4,4&color=00ff00")
+
+
+def with_template(query, modifier=""):
+    record = CatalogRecord(Path("x.png"), modifier=modifier)
+    context = RequestContext(object_name="Co/x", record=record, find={"t": TITLED, "x": record}.get)
+    return [layer.color.rgb() for layer in parse_request_in(query, context).layers]
+
+
+@pytest.mark.parametrize(
+    ("query", "modifier"),
+    [
+        pytest.param("layer=title", "", id="named-by-the-template"),
+        pytest.param("layer=1,title", "layer=2,title&color=ffffff", id="the-picture-s-own-names-do-not-count"),
+    ],
+)
+def test_a_request_addresses_the_named_layers_of_its_template(query, modifier):
+    """Source: IS reference, named layers: what they are for."""
+    assert with_template(f"template=t&{query}&color=0000ff", modifier) == [(255, 0, 0), (0, 0, 255)]
+
+
+@pytest.mark.parametrize("query", ["template=t&layer=other&color=0000ff", "template=t&layer=2,title&color=0000ff"])
+def test_names_must_fit_the_template(query):
+    with pytest.raises(RequestError, match="layer="):
+        with_template(query)
+
+
+def test_a_request_addresses_the_named_layers_of_its_record():
+    found = effective_commands("layer=title&pos=1,1", modifier="layer=3,title")
+    assert found == (("3", "pos", "1,1"),)
+
+
+def test_names_of_layers_keep_their_case():
+    with pytest.raises(RequestError, match="layer=title: there is no layer of this name"):
+        parse_request("layer=1,Title&layer=title&pos=1,1")
+
+
+def test_the_composite_may_have_a_name():
+    assert effective_commands("layer=comp,all&layer=1&pos=1,1&layer=all&opac=5")[1] == ("comp", "opac", "5")
+
+
+def nested(query, modifier="", post_modifier=""):
+    """The nested request of layer 1, which is about a record with these commands."""
+    record = CatalogRecord(Path("y.png"), modifier=modifier, post_modifier=post_modifier)
+    context = RequestContext(object_name="Co/x", record=CatalogRecord(Path("x.png"), "$main=9"), find={"y": record}.get)
+    return parse_request_in(query, context).layers[1].content.recipe
+
+
+@pytest.mark.parametrize(
+    ("query", "modifier", "width"),
+    [
+        pytest.param("layer=1&src=is(y)", "$v=3&size=$v$,0", 3, id="a-default-of-the-nested-record"),
+        pytest.param("$v=5&layer=1&src=is(y)", "$v=3&size=$v$,0", 5, id="which-the-url-replaces"),
+        pytest.param("layer=1&src=is(y)", "size=$main$,0", 9, id="defined-in-the-main-modifier"),
+        pytest.param("layer=1&src=is(y?$v=7&size=$v$,0)", "", 7, id="defined-in-the-nested-request"),
+        pytest.param("$v=5&layer=1&src=is(y?$v=7&size=$v$,0)", "", 5, id="put-in-before-the-nested-request-is-read"),
+    ],
+)
+def test_variables_of_nested_requests(query, modifier, width):
+    """Source: IS reference, variable processing in nested requests."""
+    assert nested(query, modifier).layer.size.width == width
+
+
+def test_the_object_of_a_nested_request_is_its_own():
+    assert nested("layer=1&src=is(y)", "text=$object$").layer.content.value == "y"
+    assert nested("layer=1&src=is(y?text=$object$)").layer.content.value == "Co/x"
+
+
+def test_what_a_nested_request_ignores_it_ignores_in_records_too():
+    """Source: IS reference, request nesting (in the request, Modifier or PostModifier)."""
+    recipe = nested("layer=1&src=is(y?fmt=no&bgc=no&req=no)", "qlt=no&printRes=no&wid=5", "iccEmbed=no&quantize=no")
+    assert (recipe.warnings, recipe.view.wid) == ((), 5)
+
+
+def test_comments_and_macros_in_nested_requests():
+    recipe = parse_request("src=is(x?.v=1&&$m$&.v=2)", macros={"m": "size=5,6"})
+    assert recipe.layer.content.recipe.layer.size.height == 6
+
+
+def test_a_post_modifier_names_no_template():
+    """Source: IS reference, template: it is not allowed there."""
+    record = CatalogRecord(Path("x.png"), post_modifier="template=t")
+    context = RequestContext(object_name="Co/x", record=record, find={"t": TITLED}.get)
+    with pytest.raises(RequestError, match="a PostModifier may not name a template"):
+        parse_request_in("wid=5", context)

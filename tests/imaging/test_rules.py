@@ -110,9 +110,15 @@ def test_the_request_does_not_grow_without_end():
         (b'<ruleset><rule Colour="red"/></ruleset>', "no attribute Colour"),
         (b'<ruleset><rule><header Name="ETag">a</header></rule></ruleset>', "can't set this header"),
         (b'<ruleset><rule><header Name="$name$">a</header></rule></ruleset>', "can't set this header"),
+        ("<ruleset><rule><header Name='A'>\u20ac</header></rule></ruleset>".encode(), "value of <header Name='A'>"),
         (b'<ruleset><rule><header Name="A" Action="drop">a</header></rule></ruleset>', "Action='drop'"),
     ],
 )
 def test_a_rule_set_that_can_not_be_used_says_why(content, reason):
     with pytest.raises(RuleError, match=reason):
         read_rules(content)
+
+
+def test_a_header_s_value_is_one_line():
+    found = rules("<rule><header Name='X-A'>\n  a,\n\tb\n</header></rule>").applied("is", "a")
+    assert found.headers == (Header("X-A", "a, b"),)

@@ -90,6 +90,11 @@ def test_wid_hei_and_align(vector):
     Vector(38, "1000x800", "fit=crop&align=1,0" + BOTH, "400x400", "500x400@-100,0", page="align"),
     Vector(39, "1000x800", "fit=constrain&align=1,1" + BOTH, "400x320", "400x320@0,0", page="align"),
     Vector(40, "200x160", "wid=400", "200x160", page="wid-without-upscaling"),
+    Vector(40, "200x160", "wid=400&fit=crop,1", "400x320", page="fit-one-side"),
+    Vector(36, "200x160", "fit=stretch&align=1,1" + BOTH, "400x400", "200x160@100,120", page="stretch-align"),
+    Vector(36, "200x1600", "fit=stretch" + BOTH, "400x400", "200x400@100,0", page="stretch-one-factor"),
+    Vector(34, "200x1600", "fit=hfit" + BOTH, "400x400", "200x1600@100,-600", page="hfit-without-upscaling"),
+    Vector(35, "200x160", "fit=wrap" + BOTH, "200x160", "200x160@0,0", page="wrap-without-upscaling"),
 )
 def test_fit(vector):
     check(vector, planned(vector.source, vector.query))
@@ -111,6 +116,9 @@ def test_fit_where_it_is_an_error(query):
     Vector(47, "1000x800", "scl=2&wid=200&hei=200", "200x200", "500x400@-150,-100", page="scl"),
     Vector(48, "1000x800", "scl=2&wid=600&hei=600", "600x600", "500x400@50,100", page="view-transform"),
     Vector(49, "1000x800", "scl=2&wid=200&hei=200&align=-1,-1", "200x200", "500x400@0,0", page="align"),
+    Vector(49, "1000x800", "scl=2&wid=200&align=-1,-1", "200x400", "500x400@0,0", page="wid-align"),
+    Vector(47, "1000x800", "scl=2&fit=stretch,1&wid=200&hei=200", "200x200", "500x400@-150,-100", page="fit-unused"),
+    Vector(47, "1000x800", "layer=1&scl=2&layer=0&WID=200&effect=3&HEI=200&wid=300", "300x200", page="anywhere"),
 )
 def test_scl(vector):
     check(vector, planned(vector.source, vector.query))
@@ -122,6 +130,9 @@ def test_scl(vector):
     Vector(51, "200x100", "300,300|", "200x100", page="DefaultPix"),
     Vector(52, "1000x800", "0,400|", "500x400", page="DefaultPix"),
     Vector(53, "1000x800", "300,300|wid=900", "900x720", page="DefaultPix"),
+    Vector(53, "1000x800", "300,300|req=mask", "300x240", page="DefaultPix-mask"),
+    Vector(53, "1000x800", "300,300|rgn=0,0,500,100", "300x60", page="DefaultPix-rgn"),
+    Vector(53, "1000x800", "300,300|rect=0,0,999,9", "999x9", page="DefaultPix-rect"),
 )
 def test_default_pix(vector):
     pixels, query = vector.query.split("|")
@@ -177,6 +188,16 @@ def test_67_rects_side_by_side_have_no_seams():
     assert edges[0][0] == 0
     assert edges[-1][1] == 2400
     assert all(above[1] == pytest.approx(below[0], abs=1e-9) for above, below in pairwise(edges))
+
+
+def test_66_rect_counts_its_corner_after_its_scale():
+    made = planned("1000x800", "scl=1&rect=100,50,200,100,.5")
+    assert (made.content.box, made.size) == ((200, 100, 600, 300), (200, 100))
+
+
+def test_66_a_rect_beyond_max_pix_is_refused():
+    with pytest.raises(LimitError, match="2001 x 10"):
+        planned("1000x800", "wid=100&rect=0,0,2001,10", max_pix=MAX_PIX)
 
 
 def test_68_rect_beyond_the_view_is_background():

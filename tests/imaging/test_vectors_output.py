@@ -1,13 +1,17 @@
 """Format, compression, profile and palette after the vendor's pages; ids are test-vector numbers and pages."""
 
+from dataclasses import replace
+
 import pytest
 
+from flytower.imaging.attributes import DEFAULT_ATTRIBUTES, Profiles
+from flytower.imaging.catalog import RequestContext
 from flytower.imaging.colour import named_profile
 from flytower.imaging.commands.icc import profile_pixel_type
 from flytower.imaging.errors import RequestError
 from flytower.imaging.profiles.built import RGB_SPACES
 from flytower.imaging.recipe import Intent, Palette, PixelType
-from flytower.imaging.request import parse_request
+from flytower.imaging.request import parse_request, parse_request_in
 
 
 def output(query):
@@ -99,6 +103,15 @@ def test_icc_overrides_the_pixel_type_of_fmt():
     )
 
 
+def test_a_catalog_s_profile_of_the_wrong_kind_is_named():
+    """IS reference, fmt: the pixel type asked for goes to that type's default profile (IccProfileRgb is one of RGB)."""
+    colour = replace(DEFAULT_ATTRIBUTES.colour, outputs=Profiles(rgb="TR001", cmyk="TR001"))
+    context = RequestContext(attributes=replace(DEFAULT_ATTRIBUTES, colour=colour))
+    assert parse_request_in("fmt=tif,cmyk", context).output.icc.name == "TR001"
+    with pytest.raises(RequestError, match="IccProfileRgb=TR001: this is no profile of rgb pictures"):
+        parse_request_in("fmt=tif", context)
+
+
 def test_icc_defaults():
     icc = output("icc=sRGB").icc
     assert (icc.intent, icc.black_point, icc.dither) == (Intent.RELATIVE, True, False)
@@ -129,7 +142,11 @@ def test_a_clear_colour_takes_a_place_in_the_palette():
 
 
 @pytest.mark.parametrize(
-    "name", [*RGB_SPACES, "Gray", "TR001", "WebCoated", "sGray", "SWOP", "U.S. Web Coated (SWOP) v2"]
+    "name",
+    [
+        *RGB_SPACES,
+        *("Gray", "TR001", "WebCoated", "sGray", "SWOP", "U.S. Web Coated (SWOP) v2", "NTSC (1953)", "PAL/SECAM"),
+    ],
 )
 def test_every_profile_that_is_here_is_known_by_its_pixel_type(name):
     assert profile_pixel_type(name) == named_profile(name).pixel_type

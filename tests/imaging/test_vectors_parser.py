@@ -1,5 +1,7 @@
 """The request grammar, after the vendor's pages on syntax; ids are test-vector numbers and pages."""
 
+from base64 import b64encode
+
 import pytest
 
 from flytower.imaging.errors import RequestError
@@ -121,6 +123,16 @@ def test_locks(query, value):
     assert lock_value(query) == value
     assert lock(query) == f"{query}&{value}"
     assert unlock(f"{query}&{value}") == query
+
+
+@pytest.mark.parametrize("charset", ["latin-1", "utf-8"])
+def test_the_lock_of_an_obfuscated_request_counts_its_octets(charset):
+    """Inside of base64 nothing but = & % needs encoding. Source: IS reference, request locking and obfuscation."""
+    octets = "text=für".encode(charset)
+    total = 0
+    for octet in octets:
+        total = (total * 131 + octet) % 65536
+    assert unlock(reveal(b64encode(octets + f"&{total:04x}".encode()).decode())) == "text=für"
 
 
 @pytest.mark.parametrize("query", ["wid=201&4a1f", "wid=200", "", "wid=200&4a1g"])

@@ -66,6 +66,31 @@ def test_dpr_makes_no_request_fail_for_its_size():
         planned("", 4000, 1000, max_pix=MAX_PIX)
 
 
+@pytest.mark.parametrize(
+    ("query", "width", "height", "size"),
+    [
+        pytest.param("wid=500&dpr=on,2", 1000, 3000, (667, 2000), id="wid"),
+        pytest.param("wid=1000&dpr=on,3", 5000, 7000, (1428, 2000), id="wid-5:7"),
+        pytest.param("wid=900&hei=900&fit=wrap&dpr=on,3", 7000, 5000, (2000, 1428), id="wrap"),
+    ],
+)
+def test_a_rounded_side_makes_no_dpr_request_fail(query, width, height, size):
+    """IS reference, dpr: held to MaxPix with its aspect; a width of 666.67 rounded up makes the height 2001."""
+    assert planned(query, width, height, max_pix=MAX_PIX).size == pytest.approx(size, abs=1)
+
+
+def test_dpr_leaves_a_view_that_rect_cuts_as_large_as_it_is():
+    """IS reference, rect, dpr: the reply is the tile, which is what MaxPix is for."""
+    made = planned("wid=1500&rect=0,0,500,500&dpr=on,2", 5000, 5000, max_pix=MAX_PIX)
+    assert (made.size, made.view_size) == ((500, 500), (3000, 3000))
+    assert planned("rect=0,0,500,500&dpr=on,2", 5000, 5000, max_pix=MAX_PIX).view_size == (5000, 5000)
+
+
+def test_a_small_dpr_does_not_lift_default_pix():
+    """IS reference, DefaultPix: 0 would be no limit."""
+    assert planned("dpr=on,.001", 1000, 800, default_pix=PixelLimit(300, 300)).size == (1, 1)
+
+
 @pytest.mark.parametrize("value", ["on,0", "on,-1", "maybe,2", "on,x"])
 def test_dpr_needs_a_factor_above_nothing(value):
     with pytest.raises(RequestError, match="dpr="):
@@ -113,6 +138,42 @@ def test_a_layer_of_a_thumbnail_fills_the_canvas():
     base, upper = plan(made, source, Limits(), {"other.png": other}).layers
     assert (base.rect_size, base.crop) == ((100, 100), (100, 0, 900, 800))
     assert (upper.rect_size, upper.top_left) == ((100, 100), (0, 0))
+
+
+def test_a_layer_of_a_thumbnail_in_perspective_is_not_cropped():
+    """IS reference, perspective: all of the picture goes to the corners, size or not."""
+    query = "req=tmb&layer=1&src=other&size=20,40&perspectiveN=0,0,.5,.1,.5,.9,0,1"
+    made = parse_request_in(
+        query, RequestContext(attributes=attributes(thumb_type=1), find=lambda _: CatalogRecord("other.png"))
+    )
+    upper = plan(made, SourceSize(1000, 800), Limits(), {"other.png": SourceSize(400, 400)}).layers[1]
+    assert upper.crop == (0, 0, 400, 400)
+
+
+@pytest.mark.parametrize(
+    ("query", "size"),
+    [("wid=60", (60, 100)), ("hei=60", (100, 60)), ("scl=4", (100, 100)), ("align=-1,-1", (100, 100))],
+)
+def test_a_thumbnail_takes_the_side_that_is_not_given_from_the_catalog(query, size):
+    """IS reference, view transform for thumbnails: wid and hei alone count, and ThumbHorizAlign and ThumbVertAlign."""
+    made = planned(f"req=tmb&{query}", 1000, 800)
+    assert made.size == size
+    centred = [(whole - part) / 2 for whole, part in zip(size, made.image_size, strict=True)]
+    assert made.image_offset == pytest.approx(centred, abs=1)
+
+
+def test_bgc_of_a_thumbnail_takes_the_place_of_thumb_bkg_color():
+    """IS reference, view transform for thumbnails."""
+    green = DEFAULT_ATTRIBUTES.bkg_color.__class__("rgb", (0, 255, 0))
+    assert recipe("req=tmb", thumb_bkg_color=green).view.bgc == green
+    assert recipe("req=tmb&bgc=1,2,3", thumb_bkg_color=green).view.bgc.components == (1, 2, 3)
+    assert recipe("req=img", thumb_bkg_color=green).view.bgc == DEFAULT_ATTRIBUTES.bkg_color
+
+
+def test_a_thumbnail_is_held_to_max_pix():
+    """IS reference, view transform for thumbnails: MaxPix counts."""
+    with pytest.raises(LimitError, match="300 x 100"):
+        planned("req=tmb&wid=300", 1000, 800, max_pix=PixelLimit(200, 200))
 
 
 def test_a_layer_of_a_thumbnail_that_has_a_size_fills_that():

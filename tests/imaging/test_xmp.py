@@ -5,6 +5,10 @@ import struct
 import pytest
 from PIL import Image, PngImagePlugin
 
+from flytower.imaging import CatalogRecord, RequestContext, parse_request_in
+from flytower.imaging.inspection import inspect_reply
+from flytower.imaging.limits import DEFAULT_LIMITS
+from flytower.imaging.render import render
 from flytower.imaging.xmp import xmp_of
 
 PACKET = b"<?xpacket begin=''?><x:xmpmeta xmlns:x='adobe:ns:meta/'/><?xpacket end='w'?>"
@@ -47,3 +51,33 @@ def test_a_packet_too_long_for_a_jpeg_is_left_out_aloud(saved, rendered):
     assert "more than 65502 bytes, which a JPEG cannot hold" in result.warnings[0]
     with Image.open(path) as image:
         assert "xmp" not in image.info
+
+
+def packet_of(path):
+    with Image.open(path) as image:
+        return image.tag_v2.get(700) if image.format == "TIFF" else image.info.get("xmp")
+
+
+@pytest.mark.parametrize(
+    ("query", "embedded"),
+    [
+        ("layer=0&src=a&layer=1&src=b&scale=.5", PACKET),
+        ("layer=0&src=b&layer=1&src=a&scale=.5", None),
+        ("layer=0&size=30,30&color=ffffff&layer=1&src=a", None),
+        ("layer=0&src=is(a)", None),
+        ("layer=0&size=30,30&text=a&layer=1&src=a", None),
+    ],
+)
+@pytest.mark.parametrize("form", ["tif", "jpeg"])
+def test_only_that_of_layer_0_s_own_picture_is_embedded_and_told_of(saved, tmp_path, query, embedded, form):
+    """IS reference, xmpEmbed: copies the XMP of layer 0's source; req=props says the same."""
+    records = {
+        "a": CatalogRecord(saved(PHOTO, "a.jpg", xmp=PACKET)),
+        "b": CatalogRecord(saved(PHOTO, "b.jpg")),
+    }
+    context = RequestContext(path_object=False, find=records.get)
+    recipe = parse_request_in(f"{query}&fmt={form}&xmpEmbed=1", context)
+    target = tmp_path / f"made.{form}"
+    render(None, recipe, target, DEFAULT_LIMITS)
+    assert packet_of(target) == embedded
+    assert inspect_reply(DEFAULT_LIMITS, None, recipe)["has_xmp"] is (embedded is not None)

@@ -103,6 +103,13 @@ def test_a_modifier_may_use_other_formats(save, formats):
     assert formats()["small-png"] == "$small$&fmt=png"
 
 
+@pytest.mark.parametrize("modifier", ["wid=$w$&hei=20", "fit=crop", "layer=title&opac=50"])
+def test_a_modifier_may_leave_the_rest_to_requests(save, formats, modifier):
+    """Values of variables, sizes and names of layers. Source: IS reference, command macros."""
+    save("part", modifier)
+    assert formats()["part"] == modifier
+
+
 def test_deleting(world, save, formats):
     handle = save("test", "fmt=tif")
     world.call(DeleteImageFormatParam(company_handle=world.handle, image_format_handle=handle))

@@ -220,3 +220,14 @@ def test_the_directory_is_not_looked_at_for_every_file(places, monkeypatch):
     for number in range(100):
         places[0].obtain(f"{number:032x}", writing(b"x" * 5)).close()
     assert len(looks) <= 10  # its share of the room that is left free is 50 bytes
+
+
+def test_what_another_process_is_making_stays(tmp_path):
+    """A second server that starts over the same directory cleans up behind the dead, not behind the living."""
+    root = tmp_path / "derivatives"
+
+    def make(path):
+        path.write_bytes(b"one")
+        Derivatives(root, 1000, processes=2)
+
+    assert content(Derivatives(root, 1000, processes=2).obtain(A, make)) == b"one"

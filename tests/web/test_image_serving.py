@@ -4,6 +4,7 @@ import io
 
 import pytest
 from PIL import Image
+from sqlalchemy import event
 
 from flytower.contract.clock import system_clock
 from flytower.imaging import parse_request
@@ -146,3 +147,20 @@ def test_whoever_comes_when_all_places_are_taken_is_told_to_come_again(server, g
         pass
     answer = get(BOAT)
     assert (answer.status, answer.headers["Retry-After"]) == (503, "1")
+
+
+@pytest.mark.parametrize("name", ["b%C3%B6t", "b%F6t"])
+def test_letters_are_utf_8_or_else_iso_8859_1(get, add, name):
+    """IS reference, HTTP encoding."""
+    add("böt")
+    assert get(f"/is/image/DemoCompany/{name}").status == 200
+    assert get(f"/is/image/DemoCompany?src=DemoCompany/{name}").status == 200
+
+
+@pytest.mark.parametrize("url", ["/is/image/%00", f"{BOAT}%00", f"{BOAT}?layer=1&src=boat%00"])
+def test_no_name_holds_a_nul(get, boat, database, url):
+    """PostgreSQL refuses to look for one."""
+    looked_for = []
+    event.listen(database.engine, "before_cursor_execute", lambda *facts: looked_for.extend(map(str, facts[3])))
+    assert get(url).status == 403
+    assert not any("\0" in one for one in looked_for)

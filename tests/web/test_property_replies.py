@@ -43,6 +43,13 @@ def test_a_picture_of_no_company_does_not_exist(get):
     assert texts(get("/is/image/NoSuch/boat?req=exists")) == {"catalogRecord.exists": "0"}
 
 
+@pytest.mark.parametrize("kind", ["userdata", "targets", "imageset"])
+@pytest.mark.parametrize("path", ["/NoSuch/boat", "/NoSuch", ""])
+def test_of_what_is_in_no_catalog_there_is_an_empty_line(get, kind, path):
+    """IS reference, req=userdata: without a record the reply is a line break."""
+    assert get(f"/is/image{path}?req={kind}").body == b"\r\n"
+
+
 def test_201_validate(get):
     answer = get("/is/image/DemoCompany/none?req=validate&wid=5&layer=1&src=gone")
     assert texts(answer) == {"request.isValid": "1"}
@@ -268,3 +275,11 @@ def test_an_expired_company_tells_nothing(get, boat, database):
     with database.transaction() as session:
         companies.by_name(session, "Demo Company").expires = system_clock()
     assert get(f"{BOAT}?req=imageprops").text == "There is no such company.\n"
+
+
+@pytest.mark.parametrize(
+    ("far", "areas"), [("9" * 400, '<AREA SHAPE="rect" COORDS="0,0,60,20">'), ("-" + "9" * 400, "")]
+)
+def test_coordinates_out_of_all_bounds(get, boat, far, areas):
+    answer = get(f"{BOAT}?req=map&wid=60&map=<area%20shape=rect%20coords=0,0,{far},40>")
+    assert (answer.status, answer.text) == (200, areas)

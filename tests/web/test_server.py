@@ -144,3 +144,35 @@ def test_a_request_that_trickles_in_is_cut_off(server):
         with pytest.raises(OSError):  # noqa: PT011  reset or broken pipe
             trickle(connection)
     assert 15 < time.monotonic() - began < 30
+
+
+SLOW = """
+import socket, time
+from flytower.config import Settings
+from flytower.web.server import serve
+
+def application(environ, start_response):
+    time.sleep(0.05)
+    start_response("200 OK", [("Content-Length", "0")])
+    return []
+
+listener = socket.create_server(("127.0.0.1", 0))
+print(listener.getsockname()[1], flush=True)
+serve(lambda: application, listener, Settings(web_processes=1, web_threads=1))
+"""
+
+
+def test_a_connection_that_never_pauses_takes_turns_with_others():
+    command = [sys.executable, "-c", SLOW]
+    # More than one read of the server holds: the next request is always there to be read.
+    ask = b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"x" * 9000 + b"\r\n\r\n"
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:  # noqa: S603  our own
+        port = int(process.stdout.readline())
+        try:
+            with socket.create_connection(("127.0.0.1", port), timeout=10) as greedy:
+                greedy.sendall(ask * 40)
+                began = time.monotonic()
+                assert requests.get(f"http://127.0.0.1:{port}/", timeout=10).ok
+                assert time.monotonic() - began < 1
+        finally:
+            process.terminate()

@@ -1,6 +1,8 @@
 """What catalogs, rules and request control do to /is/image. Source: IS reference, image catalogs."""
 
 import io
+import threading
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -8,6 +10,10 @@ import pytest
 from PIL import Image
 
 from flytower.imaging.locking import lock, obfuscate
+from flytower.jobs.catalogs import Catalogs
+from flytower.storage.derivatives import Derivatives
+from flytower.storage.recent import Recent
+from flytower.web.picture_maker import PictureCache
 
 BOAT = "/is/image/DemoCompany/boat"
 
@@ -123,6 +129,16 @@ def test_an_error_image_that_fails_gives_the_text(get, add, catalog, image):
     assert get("/is/image/DemoCompany/gone").text.startswith("Unable to find")
 
 
+def test_an_error_image_that_is_not_kept_is_made_once(get, server, settings, add, catalog):
+    """A second time there may be no place to make it, which must not become another error."""
+    add("oops", image=Image.new("RGB", (40, 20)))
+    catalog("ErrorImage=oops")
+    server._maker._cache = PictureCache(Derivatives(settings.derivatives_dir, 0), Recent(0))
+    server._maker._places = threading.BoundedSemaphore(1)
+    server._maker._places.release = lambda: None
+    assert opened(get("/is/image/DemoCompany/none")).size == (40, 20)
+
+
 @pytest.mark.parametrize(
     ("detail", "text"),
     [(0, "Unable to find the object.\n"), (2, "Unable to find /DemoCompany/none.\n"), (3, "Traceback")],
@@ -165,6 +181,7 @@ def test_expiration(get, boat, catalog, hours, cache):
 def test_cache_off_tells_clients_to_keep_nothing(get, boat):
     assert get(f"{BOAT}?cache=off").headers["Cache-Control"] == "no-store"
     assert get(f"{BOAT}?cache=on,off").headers["Cache-Control"] == "public, max-age=36000"
+    assert get(f"{BOAT}?req=exists&cache=off").headers["Cache-Control"] == "no-store"
 
 
 def test_last_modified_where_the_catalog_says_so(get, boat, catalog):
@@ -174,6 +191,7 @@ def test_last_modified_where_the_catalog_says_so(get, boat, catalog):
     assert get(BOAT, If_Modified_Since=changed).status == 304
     assert get(BOAT, If_Modified_Since="Mon, 01 Jan 2001 00:00:00 GMT").status == 200
     assert get(BOAT, If_Modified_Since="yesterday").status == 200
+    assert get(BOAT, If_Modified_Since=f"Mon, 01 Jan 2001 00:00:00 +{'9' * 20}").status == 200
     assert get(BOAT, If_Modified_Since=changed, If_None_Match='"other"').status == 200
 
 
@@ -197,6 +215,14 @@ def test_a_rule_s_header_may_hold_the_request_s_variables(get, boat, catalog):
     catalog("RuleSetFile=rules.xml", **{"rules.xml": rules(rule)})
     assert get(f"{BOAT}?$edge=no-store").headers["Edge-Control"] == "no-store"
     assert get(f"{BOAT}?$edge=a%0D%0ASet-Cookie:b").headers["Edge-Control"] == "aSet-Cookie:b"
+
+
+def test_a_request_addresses_the_named_layers_of_a_record(get, add, catalog):
+    rule = "<rule><expression>\\$edge=</expression><header Name='Edge-Control'>$edge$</header></rule>"
+    catalog("RuleSetFile=rules.xml", **{"rules.xml": rules(rule)})
+    add("card", url_modifier="layer=1,box&size=10,10&color=00ff00")
+    answer = get("/is/image/DemoCompany/card?fmt=png&layer=box&color=ff0000&$edge=a")
+    assert (opened(answer).getpixel((60, 40)), answer.headers["Edge-Control"]) == ((255, 0, 0), "a")
 
 
 def test_only_some_addresses_may_ask(get, boat, catalog):
@@ -248,3 +274,50 @@ def test_dpr_over_http(get, boat):
 
 def test_bfc_network_and_id_change_no_pixel(get, boat):
     assert get(f"{BOAT}?wid=30&bfc=on&network=on&id=abc").body == get(f"{BOAT}?wid=30").body
+
+
+@pytest.mark.parametrize("hours", ["8761", "999999999"])
+def test_nothing_is_kept_longer_than_a_year(get, boat, catalog, hours):
+    """RFC 2616, Expires; a date behind the year 9999 does not exist."""
+    catalog(f"Expiration={hours}")
+    assert get(BOAT).headers["Cache-Control"] == "public, max-age=31536000"
+
+
+@pytest.mark.parametrize(("hours", "seconds"), [(".5", 1800), ("1e-1", 360), ("5.", 18000), ("1.5E+1", 54000)])
+def test_real_numbers_of_catalogs(get, boat, catalog, hours, seconds):
+    """IS reference, common data types: a real may begin with its point and have an exponent."""
+    catalog(f"Expiration={hours}")
+    assert get(BOAT).headers["Cache-Control"] == f"public, max-age={seconds}"
+
+
+def test_a_rule_that_leads_to_a_company_overrides_its_attributes(get, boat, settings, server, client_of):
+    """IS reference, rule set reference: attributes of rules come before those of the catalog."""
+    rule = '<rule Expiration="0.5"><expression>^short/</expression><substitution>DemoCompany/</substitution></rule>'
+    settings.resolved_catalogs_dir.mkdir()
+    (settings.resolved_catalogs_dir / "rules.xml").write_text(rules(rule))
+    server._door = replace(server._door, catalogs=Catalogs(replace(settings, is_rule_set_file="rules.xml")))
+    assert get("/is/image/short/boat").headers["Cache-Control"] == "public, max-age=1800"
+
+
+def test_without_a_locale_strings_are_those_of_no_locale(get, add, catalog):
+    """As names are: LocaleStrMap has no rule for unknown locales, and nobody names one."""
+    add("boat", user_data="a=one^loc=D^eins")
+    catalog("LocaleStrMap=de,D")
+    assert get(f"{BOAT}?req=userdata").text == "a=one\r\n"
+    assert get(f"{BOAT}?req=props").status == 200
+    assert "locale=ja" in get(f"{BOAT}?req=userdata&locale=ja").text
+
+
+@pytest.mark.parametrize("kind", ["tmb", "exists", "userdata", "imageprops", "map", "catalogprops"])
+def test_a_lost_watermark_matters_where_it_would_show(get, boat, catalog, kind):
+    """IS reference, watermarks: never on thumbnails; req=exists and the like look at no other command."""
+    catalog("Watermark=gone")
+    assert get(f"{BOAT}?req={kind}").status == 200
+    assert "Watermark=gone" in get(BOAT).text
+    assert "Watermark=gone" in get(f"{BOAT}?req=props").text
+
+
+def test_the_error_image_stands_in_where_the_watermark_is_lost(get, add, boat, catalog):
+    add("oops", image=Image.new("RGB", (40, 20)))
+    catalog("Watermark=gone", "ErrorImage=oops")
+    assert opened(get(BOAT)).size == (40, 20)

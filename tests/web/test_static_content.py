@@ -47,6 +47,13 @@ def test_a_part_of_the_file(get, paper, wanted, status, body):
         assert answer.body == body
 
 
+@pytest.mark.parametrize("wanted", ["bytes=9-12", "bytes=99-"])
+def test_only_get_has_ranges(get, paper, wanted):
+    """RFC 9110, section 14.2."""
+    answer = get(PAPER, "HEAD", Range=wanted)
+    assert (answer.status, answer.headers["Content-Length"]) == (200, str(len(CONTENT)))
+
+
 def test_whoever_has_it_is_told_so(get, paper):
     etag = get(PAPER).headers["ETag"]
     assert get(PAPER, If_None_Match=etag).status == 304

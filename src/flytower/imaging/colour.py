@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageCms
 
+from flytower.imaging.dither import dithered
 from flytower.imaging.errors import RenderError
 from flytower.imaging.profiles.built import RGB_SPACES, gray_profile, rgb_profile
 from flytower.imaging.recipe import Intent, PixelType
@@ -32,6 +33,8 @@ _ALIASES = {
     "adobergb1998": "AdobeRGB",
     "prophotorgb": "ProPhoto",
     "widegamut": "WideGamutRGB",
+    "ntsc1953": "NTSC",
+    "palsecam": "PAL",
     "smptec": "SMPTE",
     "sgray": "Gray",
     "grayscale": "Gray",
@@ -59,10 +62,11 @@ class NamedProfile(NamedTuple):
 
 
 class Rendering(NamedTuple):
-    """How to convert between profiles. Source: IS reference, icc (intent, black point compensation)."""
+    """How to convert between profiles. Source: IS reference, icc (intent, black point compensation, dither)."""
 
     intent: Intent = Intent.RELATIVE
     black_point: bool = True
+    dither: bool = False
 
 
 DEFAULT_RENDERING = Rendering()
@@ -109,7 +113,8 @@ def converted(
         raise RenderError("a colour profile does not fit the picture it is meant for")
     if source == target:
         return image
-    result = ImageCms.applyTransform(image, _transform(source, target, rendering))
+    image = dithered(image) if rendering.dither else image
+    result = ImageCms.applyTransform(image, _transform(source, target, rendering._replace(dither=False)))
     if result is None:  # only for conversions in place, which this is not
         raise RenderError("colour conversion gave no picture")
     return result

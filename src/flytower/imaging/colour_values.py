@@ -8,6 +8,7 @@ from flytower.imaging.values import Arguments, Bounds
 
 _SUFFIX = re.compile(r"(?P<body>.*?)(?P<model>[grk]?)(?P<source>s?)", re.IGNORECASE | re.DOTALL)
 _HEX = re.compile(r"[0-9a-f]*", re.IGNORECASE)
+_EMPTY_PLACES = ", "
 _MODELS = {"g": PixelType.GRAY, "r": PixelType.RGB, "k": PixelType.CMYK}
 _COMPONENTS = {PixelType.GRAY: 1, PixelType.RGB: 3, PixelType.CMYK: 4}
 
@@ -19,8 +20,11 @@ class _Parts(NamedTuple):
 
 
 def parse_colour(arguments: Arguments) -> Colour:
-    """A whole value as one colour. Out-of-range components are clamped, anything malformed is an error."""
-    parts = _take_suffix(arguments.value.strip())
+    """A whole value as one colour. Out-of-range components are clamped, anything malformed is an error.
+
+    Empty places at the end are as if they were absent: an absent alpha is opaque.
+    """
+    parts = _take_suffix(arguments.value.strip().rstrip(_EMPTY_PLACES))
     text = parts.digits
     if text[:2].casefold() == "0x":
         return _from_hex(arguments, text[2:], parts)
@@ -30,12 +34,20 @@ def parse_colour(arguments: Arguments) -> Colour:
     return _from_decimals(arguments, parts)
 
 
+def parse_own_colour(arguments: Arguments) -> Colour:
+    """The same for a command that knows no space of the sources: the suffix s is noted and has no effect."""
+    colour = parse_colour(arguments)
+    if colour.source_space:
+        arguments.note("the suffix s has no effect here; the color is taken as it is.")
+    return colour
+
+
 def _take_suffix(text: str) -> _Parts:
     match = _SUFFIX.fullmatch(text)
     if match is None:  # pragma: no cover - the pattern matches any text
         return _Parts(text, None, source_space=False)
     return _Parts(
-        match["body"].strip(),
+        match["body"].strip().rstrip(_EMPTY_PLACES),
         _MODELS.get(match["model"].casefold()),
         source_space=bool(match["source"]),
     )

@@ -25,7 +25,7 @@ from flytower.imaging.recipe import (
     Recipe,
     SolidContent,
 )
-from flytower.imaging.spaces import in_space, meeting_space
+from flytower.imaging.spaces import Space, conversion, in_space, meant, meeting_space
 from flytower.imaging.steps.clip import composite_clip
 from flytower.imaging.steps.convert_colour import convert_colour
 from flytower.imaging.steps.effects import Parent, behind, inside, shape_of
@@ -38,7 +38,9 @@ if TYPE_CHECKING:
 
 def work_on(files: Files, recipe: Recipe, plan: Plan, outer: Work | None = None) -> Work:
     """The work that a planned request is; `outer` is the one it is nested in."""
-    work = Work(files, recipe, plan, plan.layers[0], warnings=[] if outer is None else outer.warnings)
+    by = conversion(recipe) if outer is None or recipe.output.icc is not None else outer.conversion
+    warnings: list[str] = [] if outer is None else outer.warnings
+    work = Work(files, recipe, plan, plan.layers[0], conversion=by, warnings=warnings)
     if _alone(plan):
         return work
     return replace(work, space=meeting_space(recipe, work.header_of, outer.space if outer else None))
@@ -61,7 +63,9 @@ def view_of(work: Work) -> Picture:
     if shape is not None:
         picture = _with_effects(picture, shape, work)
     if work.plan.watermark is not None:
-        picture = _laid_on(picture, work.on(work.plan.watermark), work.plan.watermark.layer.blend_mode)
+        found = Space(picture.image.mode, picture.profile)  # operations may have made RGB of it
+        watermark = replace(work.on(work.plan.watermark), space=found)
+        picture = _laid_on(picture, watermark, work.plan.watermark.layer.blend_mode)
     for step in VIEW:
         picture = step(picture, work)
     return picture
@@ -94,7 +98,7 @@ def _flattened(work: Work) -> Picture:
     if base.effects:
         canvas = _laid_on(clear(work.plan.canvas_size, _blank(work)), work)
     else:
-        canvas = _own(in_space(layer_picture(work), work.space))
+        canvas = _own(in_space(layer_picture(work), work.space, work.conversion))
     for placed in others:
         canvas = _laid_on(canvas, work.on(placed), placed.layer.blend_mode)
     return canvas
@@ -105,7 +109,7 @@ def _laid_on(canvas: Picture, work: Work, mode: BlendMode = BlendMode.NORM) -> P
     placed = work.placed
     if not all(placed.canvas_size) or work.space is None:
         return canvas
-    picture = in_space(layer_picture(work), work.space)
+    picture = in_space(layer_picture(work), work.space, work.conversion)
     if not placed.effects or work.layer.hide:
         return laid(canvas, picture, placed.position, mode)
     parent = Parent(_full_shape(picture, work), placed.position, work.layer.opac.layer)
@@ -153,13 +157,14 @@ def _source(work: Work) -> Picture:
     if path is None or header is None:  # pragma: no cover - the plan refused it
         return clear(work.placed.raster_size)
     picture = decode(path, header, needed_scale(work.first_placement))
-    if header.icc is not None and picture.profile is None:
+    if header.icc is not None and (picture.profile is None or header.icc.replaces_another):
         work.warn("the embedded colour profile does not fit the picture and was not used")
     return picture
 
 
 def _solid(work: Work) -> Picture:
-    colour, blank = work.layer.color or WHITE, _blank(work)
+    blank = _blank(work)
+    colour = meant(work.layer.color or WHITE, blank, work.recipe)
     alpha = None if colour.alpha_byte() == OPAQUE else Image.new("L", (1, 1), colour.alpha_byte())
     mode = blank.image.mode
     return replace(blank, image=Image.new(mode, (1, 1), ink(colour, mode)), alpha=alpha)

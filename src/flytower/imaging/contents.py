@@ -160,7 +160,7 @@ def record_defaults(name: str, record: CatalogRecord) -> dict[str, Any]:
     """The fields of a layer that a record fills where the request leaves them empty."""
     fields: dict[str, Any] = {}
     if record.mask is not None:
-        fields["mask"] = FileContent(name, record.mask)
+        fields["mask"] = FileContent(name, record.mask, of_record=True)
     if record.anchor is not None:
         fields["anchor"] = record.anchor
     return fields

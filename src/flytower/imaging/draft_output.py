@@ -46,6 +46,9 @@ def _profile(wish: IccWish | None, colour: ColourAttributes, pixel_type: PixelTy
     """The profile that icc= names, else the catalog's for the pixel type, with the catalog's ways to convert."""
     if wish is None:
         name = colour.outputs.of(pixel_type)
+        if profile_pixel_type(name) not in (None, pixel_type):
+            problem = f"this is no profile of {pixel_type} pictures"
+            raise RequestError(f"IccProfile{pixel_type.capitalize()}={shown(name)}: {problem}")
         return IccOutput(name, colour.intent, colour.black_point, colour.dither) if name else None
     return IccOutput(
         wish.name,

@@ -7,7 +7,6 @@ from pathlib import Path
 from flytower.imaging.attributes import ColourAttributes
 from flytower.imaging.colour import named_profile
 from flytower.imaging.embedded_paths import embedded_paths
-from flytower.imaging.errors import RenderError
 from flytower.imaging.orientation import shown_outline
 from flytower.imaging.outlines import Outline
 from flytower.imaging.probe import ColourMode, IccProfile, ImageHeader, probe
@@ -22,6 +21,7 @@ from flytower.imaging.recipe import (
     SourceSize,
     names_paths,
 )
+from flytower.imaging.spaces import source_profile, space_of
 from flytower.imaging.work import Files
 
 _PIXEL_TYPES = {
@@ -30,6 +30,7 @@ _PIXEL_TYPES = {
     ColourMode.PALETTE: PixelType.RGB,
     ColourMode.CMYK: PixelType.CMYK,
 }
+_DRAWN_IN = "sRGB"
 
 
 def files_of(recipe: Recipe, path_object: Path | None) -> Files:
@@ -40,15 +41,19 @@ def files_of(recipe: Recipe, path_object: Path | None) -> Files:
 
 
 def _tagged(header: ImageHeader, colour: ColourAttributes) -> ImageHeader:
-    """The header with the catalog's profile for pictures that carry none. Source: IS reference, IccProfileSrc*."""
+    """The header with the catalog's profile for pictures that carry none of use. Source: IS reference, IccProfileSrc*.
+
+    Drawings (SVG) are in sRGB, whatever the catalog takes pictures for. Source: IS reference, color management.
+    """
     pixel_type = _PIXEL_TYPES.get(header.mode)
-    name = colour.sources.of(pixel_type) if pixel_type is not None and header.icc is None else ""
-    if not name or pixel_type is None:
+    if pixel_type is None or space_of(header).profile is not None:
         return header
-    found = named_profile(name)
-    if found.pixel_type is not pixel_type:
-        raise RenderError(f"IccProfileSrc={name}: this is no profile of {pixel_type} pictures")
-    return replace(header, icc=IccProfile(found.data, name, pixel_type))
+    found, name = source_profile(colour, pixel_type), colour.sources.of(pixel_type)
+    if found is None:
+        return header
+    if header.format == "svg":
+        found, name = named_profile(_DRAWN_IN), _DRAWN_IN
+    return replace(header, icc=IccProfile(found.data, name, pixel_type, replaces_another=header.icc is not None))
 
 
 def sizes_of(recipe: Recipe, files: Files) -> dict[Path, SourceSize]:
@@ -61,7 +66,7 @@ def sizes_of(recipe: Recipe, files: Files) -> dict[Path, SourceSize]:
 
 
 def base_file(recipe: Recipe, files: Files) -> Path | None:
-    """The file of the lowest layer that has one of its own: its resolution and metadata are the reply's."""
+    """The file of the lowest layer that has one of its own: its resolution is the reply's."""
     return next((path for layer in recipe.layers if (path := files.path(layer.content)) is not None), None)
 
 

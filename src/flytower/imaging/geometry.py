@@ -74,10 +74,15 @@ class Box(NamedTuple):
         left, top, right, bottom = (rounded(edge + _NOISE) for edge in self)
         return Box(left, top, right, bottom)
 
-    def tidied(self) -> "Box":
-        """The box with edges exactly on a pixel boundary where only rounding errors keep them off it."""
-        left, top, right, bottom = (rounded(edge) if abs(edge - rounded(edge)) < _NOISE else edge for edge in self)
-        return Box(left, top, right, bottom)
+    def tidied(self, raster: "Box") -> "Box":
+        """The part of a raster, with edges exactly on a pixel boundary where only rounding errors keep them off it.
+
+        It is never nothing: what is enlarged beyond measure comes from a sliver of a pixel.
+        """
+        tidy = (rounded(edge) if abs(edge - rounded(edge)) < _NOISE else edge for edge in self)
+        left, top, right, bottom = Box(*tidy).intersect(raster)
+        left, top = min(left, raster.right - _NOISE), min(top, raster.bottom - _NOISE)
+        return Box(left, top, max(right, left + _NOISE), max(bottom, top + _NOISE))
 
 
 class Orientation(NamedTuple):
@@ -124,6 +129,11 @@ class Mapping:
     def scaled(self, x: float, y: float) -> "Mapping":
         """Then scale by x and y; negative factors mirror."""
         return Mapping(self.xx * x, self.xy * x, self.yx * y, self.yy * y, self.x0 * x, self.y0 * y)
+
+    def fitted(self, box: Box, other: Box) -> "Mapping":
+        """Then move and scale so that one box lies where another one does."""
+        x, y = other.width / box.width, other.height / box.height
+        return self.moved(-box.left, -box.top).scaled(x, y).moved(other.left, other.top)
 
     def flipped(self, size: PixelSize, *, horizontal: bool, vertical: bool) -> "Mapping":
         """Then mirror within a raster of `size`."""
@@ -197,13 +207,15 @@ def place(mapping: Mapping, raster: Box, canvas: Box) -> Placement | None:
     """The resampling that shows as much of `raster` as falls into `canvas` (whole pixels); None when nothing does."""
     if raster.empty():
         return None
-    target = mapping.box(raster).snapped().intersect(canvas)
+    whole = mapping.box(raster)
+    target = whole.snapped().intersect(canvas)
     if target.empty():
         return None
+    mapping = mapping.fitted(whole, whole.snapped())  # all of it on whole pixels, so that its parts fit together
     orientation = mapping.orientation()
     width, height = rounded(target.width), rounded(target.height)
     return Placement(
-        box=mapping.box_before(target).tidied().intersect(raster),
+        box=mapping.box_before(target).tidied(raster),
         size=PixelSize(height, width) if orientation.quarter_turns % 2 else PixelSize(width, height),
         orientation=orientation,
         position=PixelPoint(rounded(target.left - canvas.left), rounded(target.top - canvas.top)),

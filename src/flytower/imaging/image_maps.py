@@ -24,6 +24,7 @@ MOST_AREAS = 2000
 _AREA = re.compile(r"<area\b((?:\"[^\"]*\"|'[^']*'|[^<>\"'])*?)/?>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([\w:.-]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)", re.ASCII)
+_FARTHEST = 2.0**31
 _CIRCLE_CORNERS = 24
 _NO_FLIP = Flip()
 
@@ -129,7 +130,7 @@ def _polygon(shape: str, coords: str) -> list[XY] | None:
     """The corners of a shape; None for all of the layer, an empty list for one that cannot be read."""
     if shape in ("default", ""):
         return None
-    numbers = [float(text) for text in _NUMBER.findall(coords)]
+    numbers = [max(-_FARTHEST, min(_FARTHEST, float(text))) for text in _NUMBER.findall(coords)]
     if shape.startswith("rect") and len(numbers) >= 4:  # noqa: PLR2004  two corners
         left, top, right, bottom = numbers[:4]
         return [(left, top), (right, top), (right, bottom), (left, bottom)]

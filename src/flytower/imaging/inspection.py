@@ -6,7 +6,7 @@ These functions read files that may be hostile, so the render processes run them
 from pathlib import Path
 from typing import Any
 
-from flytower.imaging.embedded_paths import path_names
+from flytower.imaging.embedded_paths import embedded_paths, path_names
 from flytower.imaging.files import base_file, files_of, sizes_of
 from flytower.imaging.image_maps import LayerMap, composite_map
 from flytower.imaging.limits import Limits
@@ -45,6 +45,7 @@ def inspect_reply(limits: Limits, source: Path | None, recipe: Recipe) -> dict[s
     files, made = _planned(limits, source, recipe)
     base = base_file(recipe, files)
     header = files.headers[base] if base else None
+    own = files.path(recipe.layer.content)
     output = recipe.output
     profile = output.icc.name if output.icc else ""
     if not profile and header is not None and header.icc is not None:
@@ -57,8 +58,8 @@ def inspect_reply(limits: Limits, source: Path | None, recipe: Recipe) -> dict[s
         "pixel_type": PIXEL_TYPES[output.pixel_type],
         "resolution": recipe.view.print_res or resolution or DEFAULT_RESOLUTION,
         "profile": profile,
-        "has_paths": bool(output.path_embed and base and path_names(base)),
-        "has_xmp": bool(output.xmp_embed and base and xmp_of(base) is not None),
+        "has_paths": bool(output.path_embed and own and embedded_paths(own, closed_only=True)),
+        "has_xmp": bool(output.xmp_embed and own and xmp_of(own) is not None),
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from math import ceil, floor, inf
+from math import ceil, floor, inf, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from flytower.imaging.errors import LimitError
@@ -107,6 +107,8 @@ class LayerPlan:
     What it went through, for reading and tests: `crop` in source pixels (may exceed the source), `layer_size` after
     scaling, `rotated_size`, `extend` (left, top, right, bottom), `top_left` of the rectangle in the composite.
 
+    Operations are done on the raster, which has `fineness` pixels for each pixel of the reply, in length.
+
     Of a source that reaches beyond its layer, color fills `within` of it, and bg_color `ground` of the canvas.
     """
 
@@ -126,6 +128,7 @@ class LayerPlan:
     clips: tuple[ClipShape, ...]
     effects: tuple[EffectPlan, ...]
     usm_scale: float
+    fineness: float = 1.0
     within: Box | None = None
     ground: Outline | None = None
 
@@ -161,10 +164,13 @@ class Scene(NamedTuple):
 def layer_plan(layer: LayerRecipe, geometry: LayerGeometry, origins: Origins, top_left: XY, scene: Scene) -> LayerPlan:
     """Plan a layer whose rectangle lies at `top_left` of the composite."""
     effects = effect_plans(layer.effects, scene)
-    if layer is not scene.base:
-        scene = _on_whole_pixels(geometry, top_left, scene)
+    base = scene.base
+    if layer is not base:
+        scene = _on_whole_pixels(top_left, scene)
     corners = None if layer.perspective is None else _corners(layer, layer.perspective, scene)
-    box = _box(geometry, top_left, corners, scene, _reach(effects))
+    box = _box(geometry, top_left, None if layer is base else corners, scene, effects_reach(effects))
+    canvas = PixelSize(rounded(box.width), rounded(box.height))
+    check_effects(effects, canvas, scene.limits)
     seen = _Seen()
     if corners is None:
         seen = _flat(geometry, top_left, box, scene, finest=inf if origins.text is not None else 1.0)
@@ -183,11 +189,12 @@ def layer_plan(layer: LayerRecipe, geometry: LayerGeometry, origins: Origins, to
         rotation=seen.rotation,
         warp=seen.warp,
         content=seen.content,
-        canvas_size=PixelSize(rounded(box.width), rounded(box.height)),
+        canvas_size=canvas,
         position=PixelPoint(rounded(box.left - scene.shown.left), rounded(box.top - scene.shown.top)),
         clips=clip_shapes(layer, origins.source, geometry.turned, paths),
         effects=effects,
         usm_scale=min(1.0, geometry.mapping.scale() * scene.to_reply.scale()),
+        fineness=seen.fineness,
         within=geometry.within,
         ground=_ground(geometry, seen.to_composite.then(scene.to_reply).moved(-box.left, -box.top)),
     )
@@ -198,12 +205,20 @@ def _ground(geometry: LayerGeometry, to_canvas: Mapping) -> Outline | None:
     return None if geometry.turned_within is None else rectangle(*geometry.turned_within).mapped(to_canvas.point)
 
 
-def _on_whole_pixels(geometry: LayerGeometry, top_left: XY, scene: Scene) -> Scene:
-    """The scene moved by less than a pixel, so that the layer begins on one: what keeps its size stays sharp."""
-    x, y = top_left
-    outer = scene.to_reply.box(Box(x, y, x + geometry.rect_size.width, y + geometry.rect_size.height))
-    snapped = outer.snapped()
-    return scene._replace(to_reply=scene.to_reply.moved(snapped.left - outer.left, snapped.top - outer.top))
+def _on_whole_pixels(top_left: XY, scene: Scene) -> Scene:
+    """The scene moved by less than a pixel, so that the layer begins on one: what keeps its size stays sharp.
+
+    Where the composite is mirrored, the layer lies as it does where it is not.
+    """
+    x, y = scene.to_reply.point(*top_left)
+    across, down = _ways(scene.to_reply)
+    snapped = Box(x * across, y * down, 0, 0).snapped()
+    return scene._replace(to_reply=scene.to_reply.moved(snapped.left * across - x, snapped.top * down - y))
+
+
+def _ways(to_reply: Mapping) -> tuple[int, int]:
+    """1, or -1 where left and right, top and bottom are mirrored."""
+    return -1 if to_reply.xx < 0 else 1, -1 if to_reply.yy < 0 else 1
 
 
 class _Seen(NamedTuple):
@@ -216,6 +231,7 @@ class _Seen(NamedTuple):
     content: Placement | None = None
     rotation: FreeRotation | None = None
     warp: Warp | None = None
+    fineness: float = 1.0
 
 
 def _box(geometry: LayerGeometry, top_left: XY, corners: list[XY] | None, scene: Scene, reach: int) -> Box:
@@ -238,11 +254,12 @@ def _flat(geometry: LayerGeometry, top_left: XY, box: Box, scene: Scene, *, fine
     if not geometry.free_degrees:
         content = place(geometry.mapping.moved(x, y).then(scene.to_reply), geometry.visible, box)
         return _Seen(_SAME.moved(x, y), content)
-    rotation = _free_rotation(geometry, min(finest, scene.view_scale), scene.limits)
+    scale = min(finest, scene.view_scale)
+    rotation = _free_rotation(geometry, scale, scene.limits)
     width, height = rotation.size
     stretch = Mapping().scaled(geometry.rotated_size.width / width, geometry.rotated_size.height / height)
     content = place(stretch.moved(x, y).then(scene.to_reply), Box(0, 0, width, height), box)
-    return _Seen(_SAME.moved(x, y), content, rotation)
+    return _Seen(_SAME.moved(x, y), content, rotation, fineness=scale / scene.to_reply.scale())
 
 
 def _tilted(geometry: LayerGeometry, sampling: Sampling, corners: list[XY], box: Box, scene: Scene) -> _Seen:
@@ -253,7 +270,8 @@ def _tilted(geometry: LayerGeometry, sampling: Sampling, corners: list[XY], box:
         placed = stretch.moved(left, top)
         return _Seen(placed, place(geometry.mapping.then(placed).then(scene.to_reply), geometry.visible, box))
     on_box = [scene.to_reply.moved(-box.left, -box.top).point(*corner) for corner in corners]
-    return _Seen(warp=_warp(geometry, sampling, on_box, scene))
+    warp = _warp(geometry, sampling, on_box, scene)
+    return _Seen(warp=warp, fineness=sqrt(warp.layer_size.width * warp.layer_size.height / _area(on_box)))
 
 
 def clip_shapes(
@@ -294,11 +312,12 @@ def effect_plans(effects: Iterable[EffectRecipe], scene: Scene) -> tuple[EffectP
 def _effect_plan(effect: EffectRecipe, scene: Scene) -> EffectPlan:
     x, y = shift_of(effect.pos, scene.canvas)
     to_reply = scene.to_reply
-    shift = PixelPoint(rounded(to_reply.xx * x + to_reply.xy * y), rounded(to_reply.yx * x + to_reply.yy * y))
+    across, down = _ways(to_reply)
+    shift = PixelPoint(across * rounded(abs(to_reply.xx) * x), down * rounded(abs(to_reply.yy) * y))
     spread = 0.0
     for operation in effect.operations:
         if isinstance(operation, Grow):
-            spread += max(0.0, operation.radius)
+            spread += abs(operation.radius)  # what is cut away would shrink from its cut
         elif isinstance(operation, Blur):
             spread += _BLUR_REACH * operation.radius
     return EffectPlan(effect, shift, ceil(spread * to_reply.scale()) + 1 if spread else 0)
@@ -319,7 +338,16 @@ def check_raster(size: PixelSize, limits: Limits) -> None:
         )
 
 
-def _reach(effects: tuple[EffectPlan, ...]) -> int:
+def check_effects(effects: Iterable[EffectPlan], canvas: PixelSize, limits: Limits) -> None:
+    """Raise LimitError where the grown and blurred shapes of effects have more pixels than are allowed."""
+    for plan in effects:
+        shift = min(max(map(abs, plan.shift)), max(canvas) + plan.spread) if plan.effect.number > 0 else 0
+        margins = 2 * (plan.spread + shift)
+        check_raster(PixelSize(canvas.width + margins, canvas.height + margins), limits)
+
+
+def effects_reach(effects: tuple[EffectPlan, ...]) -> int:
+    """How far effects reach, and look, beyond their layer, in pixels of the reply."""
     return max((plan.spread + max(map(abs, plan.shift)) for plan in effects), default=0)
 
 
@@ -359,6 +387,12 @@ def _warp(geometry: LayerGeometry, sampling: Sampling, corners: list[XY], scene:
     raster = [(0.0, 0.0), (float(width), 0.0), (float(width), float(height)), (0.0, float(height))]
     back, forth = homography(corners, raster), homography(raster, corners)
     return Warp(_on_raster(geometry, size), size, back, forth, sampling)
+
+
+def _area(corners: list[XY]) -> float:
+    """The area of a polygon, never less than a pixel's."""
+    edges = ((corners[index - 1], corners[index]) for index in range(len(corners)))
+    return max(1.0, abs(sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in edges)) / 2)
 
 
 def _distance(first: XY, second: XY) -> float:

@@ -32,12 +32,14 @@ class FileContent:
     """Another picture, by the name the request gives it.
 
     `path` is None when nobody was there to look the name up; such a Recipe can be planned and rendered no further.
-    `resolution` is the catalog's (dpi), 0 to take the file's own.
+    `resolution` is the catalog's (dpi), 0 to take the file's own. `of_record` marks a mask that the catalog names and
+    not the request: opacity that colours are premultiplied with counts before it.
     """
 
     name: str
     path: Path | None = None
     resolution: float = 0.0
+    of_record: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ class GrowMask:
     With `full_resolution` (op_growMask) they are pixels of the source and shrink with it.
     """
 
-    pixels: int
+    pixels: float
     full_resolution: bool = True
 
 

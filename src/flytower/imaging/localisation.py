@@ -9,7 +9,7 @@ from flytower.imaging.syntax import shown
 _MARK = re.compile(r"\^loc=([^^]*)\^")
 _SEPARATORS = re.compile(r"([,;:(){}])")
 _COLOUR = re.compile(r"0x[0-9a-f]{6}", re.IGNORECASE)
-_QUOTED = re.compile(r"(?P<name>[\w-]+)\s*=\s*(?P<quote>[\"'])(?P<value>.*?)(?P=quote)", re.DOTALL)
+_QUOTED = re.compile(r"(?<![\w-])(?P<name>[\w-]+)\s*=\s*(?P<quote>[\"'])(?P<value>.*?)(?P=quote)", re.DOTALL)
 _NOT_TRANSLATED = ("coords", "shape")
 _TARGET_TEXT = re.compile(r"target\.[0-9]+\.(label|userdata)", re.IGNORECASE)
 

@@ -11,8 +11,12 @@ _SUFFIX_LENGTH = 5
 
 def lock_value(query: str) -> str:
     """The four hexadecimal digits that lock `query` (still HTTP-encoded, without a lock)."""
+    return _folded(query.encode("utf-8", "surrogateescape"))
+
+
+def _folded(octets: bytes) -> str:
     total = 0
-    for octet in query.encode("utf-8", "surrogateescape"):
+    for octet in octets:
         total = (total * 131 + octet) & 0xFFFF
     return f"{total:04x}"
 
@@ -23,10 +27,13 @@ def lock(query: str) -> str:
 
 
 def unlock(query: str) -> str:
-    """The query in front of its lock; RequestError when the lock is missing or does not fit."""
-    body, suffix = query[:-_SUFFIX_LENGTH], query[-_SUFFIX_LENGTH:]
-    expected = f"&{lock_value(body)}".encode()
-    if not hmac.compare_digest(suffix.casefold().encode("utf-8", "surrogateescape"), expected):
+    """The query in front of its lock; RequestError when the lock is missing or does not fit.
+
+    Octets count, and what is no ASCII may have come as ISO 8859-1: an obfuscated request has hardly any encoding.
+    """
+    body, suffix = query[:-_SUFFIX_LENGTH], query[-_SUFFIX_LENGTH:].casefold().encode("utf-8", "surrogateescape")
+    values = {lock_value(body), _folded(body.encode("latin-1", "replace"))}
+    if not any(hmac.compare_digest(suffix, f"&{value}".encode()) for value in values):
         raise RequestError("the request's lock is missing or does not fit the request")
     return body
 

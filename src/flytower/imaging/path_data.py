@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from flytower.imaging.outlines import XY, Outline, Piece
+from flytower.imaging.syntax import shown
 from flytower.imaging.values import Arguments
 
-_TOKEN = re.compile(r"\s*,?\s*([MmLlCcZz]|[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?)")
+_TOKEN = re.compile(r"\s*+(?:,\s*+)?([MmLlCcZz]|[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?)")
 _LARGEST = 1e9
 _POINTS = {"m": 1, "l": 1, "c": 3}
 
@@ -85,11 +86,11 @@ class _Reader:
         return number
 
     def _split(self) -> list[str]:
-        text, position, tokens = self._arguments.value, 0, []
-        while position < len(text.rstrip()):
+        text, position, tokens = self._arguments.value.rstrip(), 0, []
+        while position < len(text):
             match = _TOKEN.match(text, position)
             if match is None:
-                raise self._arguments.error(f"'{text[position : position + 10]}' is no part of a path")
+                raise self._arguments.error(f"'{shown(text[position : position + 10])}' is no part of a path")
             tokens.append(match[1])
             position = match.end()
         return tokens

@@ -37,7 +37,7 @@ def paths_to_embed(recipe: Recipe, files: Files, limits: Limits) -> bytes | None
     found = [
         (name, shown_outline(outline, header.orientation)) for name, outline in embedded_paths(source, closed_only=True)
     ]
-    return path_resources(_in_reply(recipe, files, source, dict(found), limits)) if found else None
+    return path_resources(_in_reply(recipe, files, source, found, limits)) if found else None
 
 
 def path_resources(paths: Iterable[NamedOutline]) -> bytes:
@@ -48,23 +48,23 @@ def path_resources(paths: Iterable[NamedOutline]) -> bytes:
 
 
 def _in_reply(
-    recipe: Recipe, files: Files, source: Path, outlines: dict[str, Outline], limits: Limits
+    recipe: Recipe, files: Files, source: Path, found: list[NamedOutline], limits: Limits
 ) -> list[NamedOutline]:
     """The outlines in fractions of the reply: a plan of the same reply that they clip tells where they come to lie."""
-    composite = replace(
-        recipe.composite, clip_path=None, clip_path_e=tuple(outlines), clip_x_path=None, clip_x_path_e=()
-    )
+    # Names of their own: cropPathE may name an open path, and two paths may have one name.
+    outlines = {f"\0{number}": outline for number, (_, outline) in enumerate(found[:_MOST])}
+    base = replace(recipe.layer, clip_path=None, clip_path_e=tuple(outlines), clip_x_path=None, clip_x_path_e=())
     sizes = sizes_of(recipe, files)
-    sizes[source] = sizes[source]._replace(outlines=tuple(outlines.items()))
-    base = sizes.get(files.path_object) if files.path_object else None
-    made = plan(replace(recipe, composite=composite), base, limits, sizes)
-    (left, top), (width, height) = made.canvas_position, made.size
+    sizes[source] = sizes[source]._replace(outlines=(*sizes[source].outlines, *outlines.items()))
+    path_object = sizes.get(files.path_object) if files.path_object else None
+    made = plan(replace(recipe, layers=(base, *recipe.layers[1:])), path_object, limits, sizes)
+    (x, y), (left, top), (width, height) = made.layers[0].position, made.canvas_position, made.size
 
-    def fraction(x: float, y: float) -> XY:
-        return (x + left) / width, (y + top) / height
+    def fraction(across: float, down: float) -> XY:
+        return (across + x + left) / width, (down + y + top) / height
 
-    shapes = [clip.outline.mapped(fraction) for clip in made.clips]
-    return list(zip(outlines, shapes, strict=True))[:_MOST]
+    shapes = [clip.outline.mapped(fraction) for clip in made.layers[0].clips]
+    return [(name, shape) for (name, _), shape in zip(found, shapes, strict=False)]
 
 
 def _block(number: int, name: str, outline: Outline) -> bytes:

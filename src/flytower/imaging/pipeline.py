@@ -6,6 +6,7 @@ result; VIEW for its part and size in the reply; REPLY for what the file takes. 
 
 from flytower.imaging.steps.clip import clip
 from flytower.imaging.steps.convert_colour import convert_colour
+from flytower.imaging.steps.cut import cut
 from flytower.imaging.steps.fill import background, fill
 from flytower.imaging.steps.fit_view import fit_view
 from flytower.imaging.steps.flatten import flatten
@@ -42,6 +43,7 @@ COMPOSITE: tuple[Step, ...] = (
 VIEW: tuple[Step, ...] = (
     fit_view,
     sharpen_view,
+    cut,
 )
 
 REPLY: tuple[Step, ...] = (

@@ -16,13 +16,16 @@ from flytower.imaging.layer_plan import (
     MaskPlan,
     Origins,
     Scene,
+    check_effects,
     check_raster,
     clip_shapes,
     effect_plans,
+    effects_reach,
     layer_plan,
     shift_of,
 )
 from flytower.imaging.limits import NO_PIXEL_LIMIT, Limits
+from flytower.imaging.margins import sheet, surroundings
 from flytower.imaging.outlines import XY
 from flytower.imaging.recipe import (
     NO_SHARPENING,
@@ -45,6 +48,7 @@ from flytower.imaging.view_geometry import ViewGeometry, reduced, view_geometry
 _NO_FLIP = Flip()
 _NO_FILES: Files[Path, SourceSize] = {}
 _PIXEL = PixelSize(1, 1)
+_NOWHERE = Box(0, 0, 0, 0)
 _DETAIL = 2
 """A nested request is made at no less than this many times the size it shows at, unless it can have that size."""
 
@@ -59,6 +63,9 @@ class Plan:
     `canvas_position` on a reply of `size` filled with bgc or clear; sharpen (op_usm radius times `usm_scale`);
     encode. A reply in which content, canvas and reply have one size needs no canvas at all.
 
+    Where filters look beyond what shows, the canvas reaches beyond the reply (it is cut there), and of a tile more is
+    made and sharpened than it shows: `sheet`, in pixels of the reply.
+
     What it went through, for reading and tests: `composite_size`, `view_scale` (x and y), `image_size` and
     `image_offset` of the scaled composite or region in the view, `view_size` before rect.
     """
@@ -72,6 +79,7 @@ class Plan:
     canvas_size: PixelSize
     canvas_position: PixelPoint
     size: PixelSize
+    sheet: Box
     blur_scale: float
     usm_scale: float
     clips: tuple[ClipShape, ...] = ()
@@ -120,9 +128,13 @@ class _Planner:
             view = reduced(view, reduction)
         _check_reply(view.size, limits)
         scene = _scene(composed, view, geometry.rect_size, base, self._limits)
+        effects = effect_plans(recipe.composite.effects, scene._replace(to_reply=view.mapping))
+        made = sheet(recipe.view, view, min(1.0, geometry.mapping.scale() * view.mapping.scale()))
+        seen = _shown(composed, view, surroundings(recipe, view, made, effects_reach(effects)))
+        check_effects(effects, PixelSize(rounded(seen.width), rounded(seen.height)), self._limits)
+        scene = scene._replace(shown=seen)
         layers = [self._layer(base, geometry, origins, (0.0, 0.0), scene)]
         layers += self._others(recipe, source, geometry.origin, scene)
-        seen = scene.shown
         return Plan(
             layers=tuple(layers),
             composite_size=composed.size,
@@ -133,10 +145,11 @@ class _Planner:
             canvas_size=PixelSize(rounded(seen.width), rounded(seen.height)),
             canvas_position=PixelPoint(rounded(seen.left), rounded(seen.top)),
             size=view.size,
+            sheet=made,
             blur_scale=scene.to_reply.scale(),
             usm_scale=layers[0].usm_scale,
             clips=composed.clips(recipe.composite, geometry, origins.source, _to_canvas(composed, view, seen)),
-            effects=effect_plans(recipe.composite.effects, scene),
+            effects=effects,
             watermark=self._watermark(recipe.watermark, composed.size, view, scene),
         )
 
@@ -282,16 +295,20 @@ def _to_canvas(composed: _Composed, view: ViewGeometry, shown_box: Box) -> Mappi
 
 
 def _scene(composed: _Composed, view: ViewGeometry, canvas: PixelSize, base: LayerRecipe, limits: Limits) -> Scene:
-    box = view.mapping.box(_whole(composed.size)).intersect(view.bounds).snapped().intersect(_whole(view.size))
-    if box.empty():
-        box = Box(0, 0, 0, 0)
-    return Scene(composed.mapping.then(view.mapping), box, canvas, max(view.scale), limits, base)
+    return Scene(composed.mapping.then(view.mapping), _NOWHERE, canvas, max(view.scale), limits, base)
+
+
+def _shown(composed: _Composed, view: ViewGeometry, surroundings: Box) -> Box:
+    """The composite's canvas in pixels of the reply: as much of it as counts there."""
+    box = view.mapping.box(_whole(composed.size)).snapped().intersect(surroundings)
+    return _NOWHERE if box.empty() else box
 
 
 def _geometry(layer: LayerRecipe, origins: Origins, canvas: PixelSize) -> LayerGeometry:
     """A view in perspective takes the place of scaling, rotation and extend."""
     if layer.perspective is not None:
-        layer = replace(layer, size=None, scale=None, res=None, rotate=0.0, extend=None, crop_path_e=())
+        size = layer.size if isinstance(layer.content, SolidContent) and origins.mask is None else None
+        layer = replace(layer, size=size, scale=None, res=None, rotate=0.0, extend=None, crop_path_e=())
     if origins.text is not None:
         from flytower.imaging.text.geometry import text_geometry  # noqa: PLC0415  see _text
 

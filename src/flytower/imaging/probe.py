@@ -30,11 +30,15 @@ class ColourMode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class IccProfile:
-    """An embedded profile: its bytes, its own description, and its colour space ("rgb", "gray", "cmyk", "lab", …)."""
+    """An embedded profile: its bytes, its own description, and its colour space ("rgb", "gray", "cmyk", "lab", …).
+
+    `replaces_another`: it is the catalog's, and the picture's own one does not fit its pixels.
+    """
 
     data: bytes
     description: str
     colour_space: str
+    replaces_another: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,8 @@ def render(source: Path | None, recipe: Recipe, destination: Path, limits: Limit
         resolution = files.headers[base].resolution if base else 0.0
         dpi = recipe.view.print_res or resolution or DEFAULT_RESOLUTION
         profile = picture.profile if output.icc_embed else None
-        xmp = xmp_of(base) if output.xmp_embed and base else None
+        own = files.path(recipe.layer.content)
+        xmp = xmp_of(own) if output.xmp_embed and own else None
         paths = paths_to_embed(recipe, files, limits) if output.path_embed else None
         with SummedFile(destination) as file:
             encode(Encoding(picture, output, dpi, profile, work.warn, xmp, paths), file)

@@ -31,6 +31,9 @@ class ReplyKind(StrEnum):
 PICTURES = frozenset({ReplyKind.IMG, ReplyKind.MASK, ReplyKind.TMB})
 """Kinds whose answer is a picture."""
 
+WATERMARKED = frozenset({ReplyKind.IMG, ReplyKind.MASK, ReplyKind.PROPS, ReplyKind.LOADCACHE})
+"""Kinds that render a request as a whole, or tell what would come of it. Source: IS reference, watermarks."""
+
 REFUSED = {
     ReplyKind.MBRSET: "lists of videos by bit rate are for streaming servers, which there are none of here",
     ReplyKind.SAVETOFILE: "the server writes no files for clients (SavePath is empty)",

@@ -26,7 +26,7 @@ from flytower.imaging.recipe import (
     Watermark,
 )
 from flytower.imaging.reply_kinds import ReplyKind
-from flytower.imaging.segments import Assignment, Merged, Sources, merge
+from flytower.imaging.segments import Assignment, Merged, Sources, merge, merge_parts
 from flytower.imaging.syntax import shown
 from flytower.imaging.values import Arguments
 
@@ -90,10 +90,11 @@ def _with_watermark(recipe: Recipe, context: RequestContext) -> Recipe:
 def _with_default_image(query: str, context: RequestContext, ignored: frozenset[str]) -> Recipe | None:
     """The request with the default image in place of what is missing; None where there is none.
 
+    Answers other than img and tmb have none, even if `req` is ignored as far as pixels go.
     Source: IS reference, defaultImage and DefaultImageMode.
     """
-    effective = merge(_sources(query, context.record), context).assignments
-    wishes = {found.command: found.value for found in effective if found.command not in ignored}
+    effective = merged_in(query, context)[0].assignments
+    wishes = {found.command: found.value for found in effective}
     kind = wishes.get("req", "img").partition(",")[0].strip().casefold()
     name = wishes.get("defaultImage", context.attributes.default_image).strip()
     find = context.find
@@ -209,11 +210,15 @@ def _with_template(sources: Sources, context: RequestContext) -> tuple[Merged, R
 
     The template's body takes the place of the record's Modifier, and the path object is only `$object$` from then on.
     """
-    merged = merge(sources, context)
+    merged = merge_parts(sources, context)
     wish = next((found for found in merged.assignments if found.command == "template"), None)
     if wish is None or context.find is None:
+        if merged.problem is not None:
+            raise merged.problem
         return merged, context
     reference = parse_reference(Arguments("template", wish.value, []))
+    if sources.post_modifier and wish not in merge_parts(sources._replace(post_modifier=""), context).assignments:
+        raise RequestError(f"{reference}: a PostModifier may not name a template")
     record = context.find(reference.name) if reference.request is None else None
     if record is None:
         raise RequestError(f"{reference}: there is no such template")

@@ -210,7 +210,10 @@ def _with_header(rule: Rule, text: str, attributes: dict[str, str]) -> Rule:
         raise RuleError(f"<header Name='{name[:80]}'>: a rule can't set this header")
     if action not in ("set", "add"):
         raise RuleError(f"Action='{action[:80]}' is none of set, add")
-    return replace(rule, headers=(*rule.headers, Header(name, text.strip(), action == "add")))
+    value = " ".join(text.split())
+    if not (value.isascii() and value.isprintable()):
+        raise RuleError(f"the value of <header Name='{name[:80]}'> has other letters than those of ASCII")
+    return replace(rule, headers=(*rule.headers, Header(name, value, action == "add")))
 
 
 _PARTS = {

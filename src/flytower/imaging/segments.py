@@ -38,12 +38,17 @@ class Assignment(NamedTuple):
 
 
 class _Segments:
-    """The segment that commands fall into, as `layer=` and `effect=` open them; names are shared by all sources."""
+    """The segment that commands fall into, as `layer=` and `effect=` open them; names are shared by all sources.
+
+    `problem` is the first thing wrong with names: one that no layer has, as far as can be seen here, or that two have.
+    Only who knows all strings of the request can tell whether it stays so.
+    """
 
     def __init__(self) -> None:
         self._layer = COMPOSITE
         self._names: dict[str, str] = {}
         self.current = COMPOSITE
+        self.problem: RequestError | None = None
 
     def rewind(self) -> None:
         self._layer = self.current = COMPOSITE
@@ -66,17 +71,16 @@ class _Segments:
             segment = str(int(key))
         elif key.casefold() == COMPOSITE:
             segment = COMPOSITE
-        elif key in self._names:
-            return self._names[key]
         else:
-            raise RequestError(f"{shown(modifier)}: there is no layer of this name")
-        if name:
-            self._name(name, segment, modifier)
+            if key not in self._names:
+                self._note(f"{shown(modifier)}: there is no layer of this name")
+            return self._names.setdefault(key, f"-{len(self._names) + 1}")
+        if name and (name.casefold() == COMPOSITE or self._names.setdefault(name, segment) != segment):
+            self._note(f"{shown(modifier)}: the name '{shown(name)}' belongs to another layer")
         return segment
 
-    def _name(self, name: str, segment: str, modifier: str) -> None:
-        if name.casefold() == COMPOSITE or self._names.setdefault(name, segment) != segment:
-            raise RequestError(f"{shown(modifier)}: the name '{shown(name)}' belongs to another layer")
+    def _note(self, problem: str) -> None:
+        self.problem = self.problem or RequestError(problem)
 
 
 class Sources(NamedTuple):
@@ -88,14 +92,26 @@ class Sources(NamedTuple):
 
 
 class Merged(NamedTuple):
-    """One assignment per segment and command, in the order in which they won, and all variables by name."""
+    """One assignment per segment and command, in the order in which they won, and all variables by name.
+
+    `problem` is what is wrong with the names of layers. Each layer without a number is given one below 0.
+    """
 
     assignments: tuple[Assignment, ...]
     variables: dict[str, str]
+    problem: RequestError | None = None
 
 
 def merge(sources: Sources, context: RequestContext) -> Merged:
-    """Expand, substitute and merge the strings of one request."""
+    """Expand, substitute and merge the strings of one request. Raises RequestError, `Merged.problem` included."""
+    merged = merge_parts(sources, context)
+    if merged.problem is not None:
+        raise merged.problem
+    return merged
+
+
+def merge_parts(sources: Sources, context: RequestContext) -> Merged:
+    """The same for strings that are not all of a request: a record or a template may give the layers their names."""
     table = Macros({**PREDEFINED_MACROS, **_folded(context.macros)})
     expanded = [table.expand(source) for source in sources]
     if sum(map(len, expanded)) > context.limits.max_commands:
@@ -108,17 +124,24 @@ def merge(sources: Sources, context: RequestContext) -> Merged:
         for modifier in modifiers:
             if modifier[0] != "$":
                 _assign(modifier, variables, segments, slots)
-    return Merged(tuple(slots.values()), variables)
+    return Merged(tuple(slots.values()), variables, segments.problem)
 
 
-def unresolved(query: str, context: RequestContext) -> tuple[Assignment, ...]:
-    """The commands of a request with its macros, without those whose values hold a variable."""
+def unresolved(query: str, context: RequestContext, *, whole: bool = True) -> tuple[Assignment, ...]:
+    """The commands of a request with its macros, without those whose values hold a variable.
+
+    Names of layers count where nobody else may have given them: a record, a template, or, of a request that is not
+    `whole`, the rest of it.
+    """
     table = Macros({**PREDEFINED_MACROS, **_folded(context.macros)})
     segments = _Segments()
     slots: dict[tuple[str, str], Assignment] = {}
     for modifier in table.expand(query):
         if modifier[0] != "$" and not has_reference(modifier):
             _assign(modifier, {}, segments, slots)
+    recorded = context.record is not None and context.record.modifier
+    if segments.problem is not None and whole and not recorded and (COMPOSITE, "template") not in slots:
+        raise segments.problem
     return tuple(slots.values())
 
 

@@ -4,7 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from PIL import Image
+
+from flytower.imaging.attributes import ColourAttributes
 from flytower.imaging.colour import (
+    DEFAULT_RENDERING,
+    NamedProfile,
+    Rendering,
     converted,
     converted_naively,
     named_profile,
@@ -12,9 +18,10 @@ from flytower.imaging.colour import (
     readable,
     standard_profile,
 )
-from flytower.imaging.picture import MODES, PIXEL_TYPES, Picture
+from flytower.imaging.errors import RenderError
+from flytower.imaging.picture import MODES, PIXEL_TYPES, Picture, ink
 from flytower.imaging.probe import ColourMode, ImageHeader
-from flytower.imaging.recipe import Content, LayerRecipe, NestedContent, PixelType, Recipe
+from flytower.imaging.recipe import Colour, Content, LayerRecipe, NestedContent, PixelType, Recipe
 
 _MODES = {ColourMode.GRAY: "L", ColourMode.CMYK: "CMYK"}
 
@@ -24,6 +31,16 @@ class Space(NamedTuple):
 
     mode: str
     profile: bytes | None = None
+
+
+class Conversion(NamedTuple):
+    """How pictures get into a space. `by_profiles`: one without a profile is taken for the standard one of its type."""
+
+    rendering: Rendering = DEFAULT_RENDERING
+    by_profiles: bool = False
+
+
+DEFAULT_CONVERSION = Conversion()
 
 
 HeaderOf = Callable[[Content], ImageHeader | None]
@@ -44,14 +61,47 @@ def meeting_space(recipe: Recipe, header_of: HeaderOf, outermost: Space | None =
     return outermost if outermost is not None and recipe.output.icc is None else _reply_space(recipe, header_of, spaces)
 
 
-def in_space(picture: Picture, space: Space) -> Picture:
-    """The picture in a space; without a profile it is taken for one of its kind, or converted naively."""
+def conversion(recipe: Recipe) -> Conversion:
+    """As icc= says, else the catalog; only icc (the catalog's, too) makes of missing profiles the standard ones."""
+    icc = recipe.output.icc
+    by = icc or recipe.colour
+    return Conversion(Rendering(by.intent, by.black_point, by.dither), icc is not None)
+
+
+def in_space(picture: Picture, space: Space, by: Conversion) -> Picture:
+    """The picture in a space; without a profile its numbers are those of the space, or are converted naively."""
     if (picture.image.mode, picture.profile) == space:
         return picture
-    if picture.profile is None:
+    if picture.profile is None and not by.by_profiles:
         return replace(picture, image=converted_naively(picture.image, space.mode), profile=space.profile)
+    source = picture.profile or standard_profile(picture.pixel_type)
     target = space.profile or standard_profile(PIXEL_TYPES[space.mode])
-    return replace(picture, image=converted(picture.image, picture.profile, target), profile=space.profile)
+    return replace(picture, image=converted(picture.image, source, target, by.rendering), profile=space.profile)
+
+
+def meant(colour: Colour, ground: Picture, recipe: Recipe) -> Colour:
+    """A colour in the numbers of the picture it is put into; only one with the suffix s is in others, the catalog's.
+
+    Source: IS reference, color data type (s: a value in the space of IccProfileSrc*).
+    """
+    found = source_profile(recipe.colour, colour.model) if colour.source_space else None
+    if found is None or ground.profile is None:
+        return colour
+    mode, by = MODES[colour.model], conversion(recipe).rendering._replace(dither=False)
+    pixel = converted(Image.new(mode, (1, 1), ink(colour, mode)), found.data, ground.profile, by).tobytes()
+    scale = 1.0 if ground.pixel_type is PixelType.RGB else 100 / 255
+    return Colour(ground.pixel_type, tuple(octet * scale for octet in pixel), colour.alpha)
+
+
+def source_profile(catalog: ColourAttributes, pixel_type: PixelType) -> NamedProfile | None:
+    """What IccProfileSrc* says of a pixel type, None for nothing. Raises RenderError for a profile of another type."""
+    name = catalog.sources.of(pixel_type)
+    if not name:
+        return None
+    found = named_profile(name)
+    if found.pixel_type is not pixel_type:
+        raise RenderError(f"IccProfileSrc={name}: this is no profile of {pixel_type} pictures")
+    return found
 
 
 def space_of(header: ImageHeader) -> Space:

@@ -145,7 +145,8 @@ def has_reference(raw: str) -> bool:
 def substitute(raw: str, variables: Mapping[str, str], *, nested: bool = False) -> str:
     """Decode a raw value and insert variables in one pass; unknown references stay as they are.
 
-    A nested request is decoded later, as a request of its own: its text stays raw and inserted values are encoded.
+    A nested request is decoded later, as a request of its own: its text stays raw and inserted values are encoded,
+    `$` among them, because what is inserted must not be scanned again there.
     """
     keep = _same if nested else decode
     if "$" not in raw:
@@ -158,7 +159,7 @@ def substitute(raw: str, variables: Mapping[str, str], *, nested: bool = False) 
         if reference is None or value is None:
             position += 1
             continue
-        inserted = quote(value, safe="/,:;@!*'$") if nested else value
+        inserted = quote(value, safe="/,:;@!*'") if nested else value
         characters += len(inserted)
         if characters > MAX_CHARACTERS:
             raise RequestError(f"{shown(raw)}: longer than {MAX_CHARACTERS} characters with its variables")

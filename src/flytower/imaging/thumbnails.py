@@ -65,10 +65,12 @@ def simplified(
 def fitted(layer: LayerRecipe, source: tuple[int, int, float], thumbnail: Thumbnail, canvas: PixelSize) -> LayerRecipe:
     """A layer that fills its rectangle: its own size, else the canvas.
 
-    `source` is width, height and dpi of its picture. A layer that gives one side alone, scale or res keeps its scale.
+    `source` is width, height and dpi of its picture. A layer that gives one side alone, scale or res keeps its scale,
+    and one above layer 0 in perspective fills its quadrilateral.
     """
     target = _target(layer, canvas)
-    if target is None or not isinstance(layer.content, _PICTURES):
+    upright = layer.perspective is None or not layer.number
+    if target is None or not upright or not isinstance(layer.content, _PICTURES):
         return layer
     width, height, resolution = source
     crop = layer.crop or Region(0, 0, width, height)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from flytower.imaging.geometry import Box, Mapping, PixelPoint, PixelSize, rounded
-from flytower.imaging.limits import Limits, PixelLimit
+from flytower.imaging.limits import NO_PIXEL_LIMIT, Limits, PixelLimit
 from flytower.imaging.recipe import CENTRE, Align, Fit, FitMode, Rect, Region, View
 
 _DEFAULT_FIT = Fit()
@@ -93,13 +93,25 @@ def _region(region: Region | None, composite: PixelSize) -> Box:
 
 
 def _fit_dense(view: View, region: PixelSize, limits: Limits) -> _Fitted:
-    """The region in the view that dpr asks for; the reply is held to MaxPix, which never makes such a request fail."""
+    """The region in the view that dpr asks for; the reply is held to MaxPix, which never makes such a request fail.
+
+    Of a view that is cut by rect the reply is only a part, so that it may be larger.
+    """
+    if view.rect is not None:
+        limits = replace(limits, max_pix=NO_PIXEL_LIMIT)
     fitted = _fit(*_dense(view, limits, view.dpr), region)
-    size = fitted.size or fitted.image
-    factors = _limits(limits.max_pix, size)
-    if view.dpr == 1 or not factors or min(factors) >= 1:
+    factor = _excess(fitted, limits)
+    if view.dpr == 1 or factor >= 1:
         return fitted
-    return _fit(*_dense(view, limits, view.dpr * min(factors)), region)
+    held = _fit(*_dense(view, limits, view.dpr * factor), region)
+    factor = _excess(held, limits)  # a side that was rounded may still make the other one too long
+    size = held.size.times(factor, factor) if held.size else None
+    return held if factor >= 1 else replace(held, image=held.image.times(factor, factor), size=size)
+
+
+def _excess(fitted: _Fitted, limits: Limits) -> float:
+    """The factor that brings a reply within MaxPix; 1 for one that is."""
+    return min([1.0, *_limits(limits.max_pix, fitted.size or fitted.image)])
 
 
 def _dense(view: View, limits: Limits, dpr: float) -> tuple[View, PixelLimit]:
@@ -110,7 +122,8 @@ def _dense(view: View, limits: Limits, dpr: float) -> tuple[View, PixelLimit]:
     default = limits.default_pix if any(limits.default_pix) else limits.max_pix
     factor = dpr if default is limits.default_pix else 1.0
     scl = view.scl / dpr if view.scl else None
-    return replace(view, wid=wid, hei=hei, scl=scl), PixelLimit(*(rounded(side * factor) for side in default))
+    default = PixelLimit(*(max(1, rounded(side * factor)) if side else 0 for side in default))
+    return replace(view, wid=wid, hei=hei, scl=scl), default
 
 
 def _fit(view: View, default_pix: PixelLimit, region: PixelSize) -> _Fitted:

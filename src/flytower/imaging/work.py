@@ -11,7 +11,7 @@ from flytower.imaging.picture import Picture
 from flytower.imaging.plan import Plan
 from flytower.imaging.probe import ImageHeader
 from flytower.imaging.recipe import Content, FileContent, LayerRecipe, PathObject, Recipe
-from flytower.imaging.spaces import Space
+from flytower.imaging.spaces import DEFAULT_CONVERSION, Conversion, Space
 
 
 class Files(NamedTuple):
@@ -33,7 +33,7 @@ class Work:
 
     `placed` is the layer at work, by its plan; where the composite or the view is at work it is layer 0. `mask` is
     the layer's separate mask as it was decoded. `space` is the colour space in which layers meet, None where there is
-    but one.
+    but one; `conversion` says how they get there.
     """
 
     files: Files
@@ -42,6 +42,7 @@ class Work:
     placed: LayerPlan
     mask: Picture | None = None
     space: Space | None = None
+    conversion: Conversion = DEFAULT_CONVERSION
     warnings: list[str] = field(default_factory=list)
 
     @property

@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session
 
 from flytower.config import Settings
 from flytower.contract.constants import AssetType
+from flytower.imaging.attributes import Attributes
 from flytower.imaging.catalog import CatalogRecord, RequestContext
 from flytower.imaging.errors import RequestError
 from flytower.imaging.limits import Limits, PixelLimit
+from flytower.imaging.localisation import LocaleMap
 from flytower.imaging.recipe_values import Point
 from flytower.jobs.catalogs import Catalog
 from flytower.model import Asset, Company, assets, image_formats
@@ -85,10 +87,12 @@ class Pictures:
         context = self.context(asset, limits)
         return replace(context, attributes=context.attributes.for_files())
 
-    def context(self, asset: Asset | None, limits: Limits, name: str = "") -> RequestContext:
+    def context(
+        self, asset: Asset | None, limits: Limits, name: str = "", *, watermarked: bool = True
+    ) -> RequestContext:
         """Return what a request over HTTP is read in: on this asset, or on none, or on a name that nothing has.
 
-        Raises as ``for_file`` does.
+        Raises as ``for_file`` does, of the watermark only if ``watermarked``: if it would show in the answer.
         """
         attributes = self._catalog.attributes
         return RequestContext(
@@ -100,7 +104,7 @@ class Pictures:
             find=self.find,
             limits=limits,
             attributes=attributes,
-            watermark=self._watermark(attributes.watermark) if attributes.watermark else None,
+            watermark=self._watermark(attributes.watermark) if watermarked and attributes.watermark else None,
             font_dir=self._catalog.font_dir,
         )
 
@@ -140,6 +144,8 @@ class Pictures:
         return next((found for found in candidates if found is not None and wanted(found)), None)
 
     def _one(self, name: str) -> Asset | None:
+        if "\0" in name:  # no name has one, and PostgreSQL would not look for it
+            return None
         found = assets.by_name(self._session, self._company.id, name)
         return None if found is None or assets.is_in_trash(found) else found
 
@@ -160,19 +166,19 @@ class Pictures:
 
 
 def _suffixes(catalog: Catalog, locale: str | None) -> tuple[str, ...]:
-    attributes = catalog.attributes
-    wanted = attributes.default_locale if locale is None else locale
-    if locale is None and not wanted:  # nobody named one: the rule for unknown locales, if there is one
-        return dict(attributes.locale_map.items).get("", ("",))
-    return attributes.locale_map.choices(wanted)
+    return _choices(catalog.attributes, catalog.attributes.locale_map, locale)
 
 
 def strings_of(catalog: Catalog, locale: str | None) -> tuple[str, ...]:
     """Return the marks of the localized strings that a locale takes, in order. Raises RequestError as above."""
-    attributes = catalog.attributes
-    if not attributes.locale_str_map.items:
-        return ("",)
-    return attributes.locale_str_map.choices(attributes.default_locale if locale is None else locale)
+    return _choices(catalog.attributes, catalog.attributes.locale_str_map, locale)
+
+
+def _choices(attributes: Attributes, locales: LocaleMap, locale: str | None) -> tuple[str, ...]:
+    wanted = attributes.default_locale if locale is None else locale
+    if locale is None and not wanted:  # nobody named one: the rule for unknown locales, if there is one
+        return dict(locales.items).get("", ("",))
+    return locales.choices(wanted)
 
 
 def _anchor(asset: Asset) -> Point | None:

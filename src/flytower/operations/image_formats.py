@@ -8,7 +8,8 @@ from flytower.contract.handles import parse_image_format_handle
 from flytower.contract.operation import EVERYBODY, Call, Role, operation
 from flytower.contract.types.image_formats import ImageFormat as ImageFormatRecord
 from flytower.contract.types.image_formats import ImageFormatArray
-from flytower.imaging import RequestError, parse_request
+from flytower.imaging import RequestContext, RequestError
+from flytower.imaging.replies.resolved import check
 from flytower.model import Company, ImageFormat, image_formats
 from flytower.operations import access
 from flytower.operations.image_formats_records import (
@@ -89,11 +90,14 @@ def _by_handle(call: Call, company: Company, text: str) -> ImageFormat:
 
 
 def _check_modifier(call: Call, company: Company, name: str, modifier: str) -> None:
-    """Raise fault 30001 for a modifier that could never be rendered with; it may use the company's other macros."""
+    """Raise fault 30001 for a modifier that could never be rendered with.
+
+    It may use the company's other macros, variables, and names of layers that requests with it define.
+    """
     if len(modifier) > LONGEST_MODIFIER:
         raise invalid_parameter("urlModifier", modifier, f"it is longer than {LONGEST_MODIFIER} characters")
     macros = {**image_formats.macros(call.session, company.id), name.lower(): modifier}
     try:
-        parse_request(f"${name}$", macros=macros)
+        check(f"${name}$", RequestContext(macros=macros), whole=False)
     except RequestError as error:
         raise invalid_parameter("urlModifier", modifier, str(error)) from None

@@ -36,8 +36,9 @@ class Derivatives:
         self._added = self._share  # so that the first file has the directory looked at
         self._lock = threading.Lock()
         self._making: dict[str, Future[None]] = {}
-        for left in (self._root / _SCRATCH).glob("*"):  # by a process that was killed
-            left.unlink(missing_ok=True)
+        for left in (self._root / _SCRATCH).glob("*"):  # by a process that was killed, or it is being made
+            with suppress(BlockingIOError), self._locked(left.name[:_TURN_DIGITS], wait=False):
+                left.unlink(missing_ok=True)
 
     def find(self, key: str) -> BinaryIO | None:
         """Open what is kept under a key, or return None."""
@@ -84,7 +85,7 @@ class Derivatives:
     def _made(self, key: str, make: Callable[[Path], None]) -> BinaryIO:
         scratch = self._root / _SCRATCH
         scratch.mkdir(parents=True, exist_ok=True)
-        temporary = scratch / secrets.token_hex(16)
+        temporary = scratch / (key[:_TURN_DIGITS] + secrets.token_hex(16))  # whose lock is held
         try:
             make(temporary)
             file = temporary.open("rb")
@@ -128,10 +129,13 @@ class Derivatives:
                     yield status.st_mtime_ns, status.st_size, path
 
     @contextmanager
-    def _locked(self, name: str) -> Iterator[None]:
-        """Hold one lock of the directory against every other thread and process; it ends with the process."""
+    def _locked(self, name: str, *, wait: bool = True) -> Iterator[None]:
+        """Hold one lock of the directory against every other thread and process; it ends with the process.
+
+        Raises BlockingIOError where somebody else holds it, unless `wait`.
+        """
         locks = self._root / _LOCKS
         locks.mkdir(parents=True, exist_ok=True)
         with (locks / name).open("a") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
+            fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
             yield

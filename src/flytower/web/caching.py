@@ -28,7 +28,7 @@ class Validity(NamedTuple):
         """Return the headers that say so."""
         if self.hours is None:
             return [("Cache-Control", "no-store"), ("Expires", _date(now)), *self._validators()]
-        hours = _YEAR if self.hours == FOR_EVER else self.hours
+        hours = _YEAR if self.hours == FOR_EVER else min(self.hours, _YEAR)
         seconds = round(hours * 3600)
         visibility = "private" if self.private else "public"
         # Whoever may keep it for no time at all asks again each time, which costs no rendering.
@@ -47,7 +47,7 @@ class Validity(NamedTuple):
             return False
         try:
             known = parsedate_to_datetime(since)
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError):
             return False
         return known.tzinfo is not None and self.changed.replace(microsecond=0) <= known
 

@@ -4,6 +4,7 @@ What a request means, and so the bytes of its answer, is as in an export job. So
 """
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -17,7 +18,7 @@ from flytower.contract.clock import Clock
 from flytower.imaging import Recipe, RenderError, RequestContext, RequestError, parse_request_in
 from flytower.imaging.replies.asked import PLAIN, Asked, asked
 from flytower.imaging.replies.properties import properties
-from flytower.imaging.reply_kinds import ReplyKind
+from flytower.imaging.reply_kinds import WATERMARKED, ReplyKind
 from flytower.jobs.catalogs import catalogs_of
 from flytower.jobs.pictures import Pictures, limits_of
 from flytower.model.database import Database
@@ -38,6 +39,8 @@ PATTERN: Final = r"/is/image(/.*)?"
 _CHUNK: Final = 1 << 17
 _COPYRIGHT: Final = "Flytower, licensed under Apache-2.0; not affiliated with Adobe"
 _WITHOUT_COMPANY: Final = (ReplyKind.CATALOGPROPS, ReplyKind.VALIDATE, ReplyKind.MESSAGE)
+_OF_NOTHING: Final = (ReplyKind.EXISTS, ReplyKind.USERDATA, ReplyKind.TARGETS, ReplyKind.IMAGESET)
+"""What has an answer for a picture that is not there, and so for one of no company."""
 
 
 class Wanted(NamedTuple):
@@ -123,8 +126,8 @@ class ImageServer:
         return pictures.with_catalog(exchange.catalog)
 
     def _without_company(self, exchange: Exchange, wish: Asked) -> Inquiry:
-        """Return what can be asked of the default catalog, and whether a picture of no company exists."""
-        if wish.kind is not ReplyKind.EXISTS and (exchange.path or wish.kind not in _WITHOUT_COMPANY):
+        """Return what can be asked of the default catalog, and of a picture that is in none."""
+        if wish.kind not in _OF_NOTHING and (exchange.path or wish.kind not in _WITHOUT_COMPANY):
             reason = "There is no such company." if exchange.path else "The path names no company."
             raise Refused(403, NOT_FOUND, reason)
         context = RequestContext(macros=exchange.catalog.macros, limits=self._limits)
@@ -132,7 +135,7 @@ class ImageServer:
 
     def _wanted(self, pictures: Pictures, exchange: Exchange, wish: Asked) -> Wanted:
         asset = pictures.asset(exchange.name)
-        context = pictures.context(asset, self._limits, exchange.name)
+        context = pictures.context(asset, self._limits, exchange.name, watermarked=wish.kind in WATERMARKED)
         recipe = parse_request_in(exchange.query, context)
         attributes = pictures.catalog.attributes
         hours = attributes.default_expiration if recipe.default_image else attributes.expiration
@@ -144,7 +147,8 @@ class ImageServer:
 
     def _inquiry(self, pictures: Pictures, exchange: Exchange, wish: Asked) -> Inquiry:
         with_pixels = pictures.asset(exchange.name)
-        context = pictures.context(with_pixels, self._limits, exchange.name)
+        watermarked = wish.kind in WATERMARKED
+        context = pictures.context(with_pixels, self._limits, exchange.name, watermarked=watermarked)
         asset = with_pixels or pictures.any_asset(exchange.name)
         return Inquiry(exchange, wish, context, self._clock(), pictures, asset)
 
@@ -172,11 +176,12 @@ class ImageServer:
         if exchange.asked().is_picture and exchange.catalog.attributes.error_image:
             image = self._error_image(exchange, why)
             if image is not None:
-                return self._send(exchange, image, start_response)
+                with suppress(Refused, RequestError, RenderError):
+                    return self._send(exchange, image, start_response)
         return tell_refusal(exchange, why, self._clock(), start_response)
 
     def _error_image(self, exchange: Exchange, why: Refused) -> Wanted | None:
-        """Return the catalog's error image, or None where there is none or it fails, too."""
+        """Return the catalog's error image, or None where there is none or its request makes no sense."""
         attributes = exchange.catalog.attributes
         try:
             with self._database.reading() as session:
@@ -184,12 +189,10 @@ class ImageServer:
                 asset = pictures.asset(pictures.local(attributes.error_image)) if pictures else None
                 if pictures is None or asset is None:
                     return None
-                context = pictures.context(asset, self._limits)
+                context = pictures.context(asset, self._limits, watermarked=False)
                 variables = {"error.title": why.title, "error.message": why.text(attributes.error_detail, brief=True)}
-                recipe = parse_request_in("", replace(context, variables=variables, watermark=None))
+                recipe = parse_request_in("", replace(context, variables=variables))
             source = context.record.path if context.record else None
-            key = self._maker.key(recipe, source)
-            self._maker.obtain(key, recipe, source).close()
         except (Refused, RequestError, RenderError, BlobError):
             return None
-        return Wanted(key, recipe, source, Validity())
+        return Wanted(self._maker.key(recipe, source), recipe, source, Validity())

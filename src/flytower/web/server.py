@@ -4,6 +4,7 @@ import gc
 import logging
 import socket
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 from wsgiref.types import WSGIApplication
@@ -21,6 +22,9 @@ GRACE_SECONDS = 1
 
 _STUCK_SECONDS = 60
 _KEEP_ALIVE_SECONDS = 15
+_TURN_SECONDS = 0.1
+"""How long a connection may keep a thread while others may wait for one."""
+
 _NEXT_SECONDS = 0.002  # a program on the same network that sends one request after the other is faster
 _BACKLOG = 512
 _CONNECTIONS = 1000
@@ -62,11 +66,12 @@ class _Worker(ThreadWorker):  # type: ignore[misc]
         super().enqueue_req(conn)
 
     def handle(self, conn: Any) -> Any:
+        turn_ends = time.monotonic() + _TURN_SECONDS
         while True:
             conn.sock.begin_request()
             result = super().handle(conn)
             # Anything but True: the connection ends, or waits for its first request.
-            if result is not True or not self.alive or not self._goes_on(conn.sock):
+            if result is not True or not self.alive or time.monotonic() > turn_ends or not self._goes_on(conn.sock):
                 return result
 
     def _goes_on(self, connection: PacedSocket) -> bool:

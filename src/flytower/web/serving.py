@@ -23,7 +23,8 @@ from flytower.imaging.locking import reveal, unlock
 from flytower.imaging.replies.asked import Asked, perhaps_asked
 from flytower.imaging.replies.properties import Written
 from flytower.imaging.rules import Header as RuleHeader
-from flytower.imaging.segments import Sources, merge
+from flytower.imaging.rules import Rewritten
+from flytower.imaging.segments import Sources, merge_parts
 from flytower.imaging.syntax import substitute
 from flytower.jobs.catalogs import Catalog, Catalogs
 from flytower.model import Company, companies
@@ -38,6 +39,7 @@ BUSY: Final = "The server is busy"
 MISCONFIGURED: Final = "The catalog can't be used"
 
 _PATH: Final = re.compile(r"/is/(?:image|content)(?P<object>/.*)?")
+_AS_IT_CAME: Final = Rewritten("")
 _NO_CATALOG: Final = Catalog(DEFAULT_ATTRIBUTES)
 INERT: Final[list[Header]] = [
     ("X-Content-Type-Options", "nosniff"),
@@ -130,7 +132,7 @@ class Doorkeeper:
 
     def begin(self, exchange: Exchange) -> None:
         """Take path and query from the environment. Raises CatalogError."""
-        path = exchange.environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
+        path = _text(exchange.environ["PATH_INFO"])
         match = _PATH.fullmatch(path)
         exchange.path = (match["object"] or "").strip("/") if match else ""
         exchange.query = exchange.environ.get("QUERY_STRING", "")
@@ -143,10 +145,12 @@ class Doorkeeper:
             raise Refused(403, INVALID, f"The query is longer than {most} characters.")
         self._enter(session, exchange)
         try:
-            filters = self._apply_rules(exchange)
+            made = self._apply_rules(exchange)
             self._enter(session, exchange)
+            exchange.catalog = exchange.catalog.overridden(made.overrides)
             address = exchange.environ.get("REMOTE_ADDR", "")
-            filters = filters or tuple(filter(None, [exchange.catalog.attributes.client_address_filter]))
+            own = exchange.catalog.attributes.client_address_filter
+            filters = made.address_filters or tuple(filter(None, [own]))
             exchange.private = bool(filters)
             if not all(lets_in(one, address) for one in filters):
                 raise Refused(403, REFUSED, "Requests from this address are refused.")
@@ -158,7 +162,8 @@ class Doorkeeper:
         """Find the company that the path names now."""
         if not exchange.root or (exchange.company and exchange.company.root_path == exchange.root + "/"):
             return
-        company = companies.by_root(session, exchange.root)
+        # PostgreSQL looks for no NUL, and no company has one in its name.
+        company = None if "\0" in exchange.root else companies.by_root(session, exchange.root)
         moved = exchange.company is not None
         exchange.company = None if company is None or companies.is_expired(company, self.clock()) else company
         if moved or exchange.company is None:  # rules may lead to another company's pictures, and stay in force there
@@ -167,24 +172,33 @@ class Doorkeeper:
         exchange.catalog = self.catalogs.of(root)
         exchange.entrance = Entrance(root, exchange.catalog, exchange.company.expires)
 
-    def _apply_rules(self, exchange: Exchange) -> tuple[str, ...]:
+    def _apply_rules(self, exchange: Exchange) -> Rewritten:
         rules = exchange.catalog.rules
         if not rules.rules:
-            return ()
+            return _AS_IT_CAME
         whole = f"{exchange.path}?{exchange.query}" if exchange.query else exchange.path
         made = rules.applied(self.context, whole)
         path, _, exchange.query = made.text.partition("?")
         exchange.path = path.strip("/")
-        exchange.catalog = exchange.catalog.overridden(made.overrides)
         exchange.headers = tuple(_filled(header, exchange) for header in made.headers)
-        return made.address_filters
+        return made
+
+
+def _text(given: str) -> str:
+    """Return what a WSGI server took for ISO 8859-1, and what is UTF-8 unless it can't be."""
+    if given.isascii():
+        return given
+    try:
+        return given.encode("latin-1").decode("utf-8")
+    except UnicodeDecodeError:
+        return given
 
 
 def _filled(header: RuleHeader, exchange: Exchange) -> RuleHeader:
     """The header with the request's variables in its value, as far as a header can hold them."""
     if "$" not in header.value:
         return header
-    variables = merge(Sources("", exchange.query, ""), RequestContext(macros=exchange.catalog.macros)).variables
+    variables = merge_parts(Sources("", exchange.query, ""), RequestContext(macros=exchange.catalog.macros)).variables
     value = substitute(header.value, variables)
     return header._replace(value="".join(one for one in value if one.isascii() and one.isprintable()))
 
@@ -206,8 +220,9 @@ class Reply(NamedTuple):
 def tell(exchange: Exchange, reply: Reply, now: datetime, start_response: StartResponse) -> Iterable[bytes]:
     """Answer with text. Its tag is weak: text properties begin with the time of the answer."""
     digest = blake2b(_MOMENT.sub(b"", reply.written.body), digest_size=20).hexdigest()
-    tag = "" if reply.hours is None else f'W/"{digest}"'
-    validity = Validity(tag, reply.hours, None, private=exchange.private)
+    hours = reply.hours if exchange.asked().client_cache else None
+    tag = "" if hours is None else f'W/"{digest}"'
+    validity = Validity(tag, hours, None, private=exchange.private)
     headers = [*validity.headers(now), *INERT]
     if validity.holds(exchange.environ):
         start_response(status_line(304), exchange.with_rule_headers(headers))

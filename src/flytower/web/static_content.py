@@ -136,10 +136,9 @@ class ContentServer:
         if file.validity.holds(environ):
             start_response(status_line(304), headers)
             return []
+        asked_for = environ.get("HTTP_RANGE") if environ["REQUEST_METHOD"] == "GET" else None  # RFC 9110, section 14.2
         try:
-            wanted = resolve_range(
-                environ.get("HTTP_RANGE"), environ.get("HTTP_IF_RANGE"), file.validity.tag, file.size
-            )
+            wanted = resolve_range(asked_for, environ.get("HTTP_IF_RANGE"), file.validity.tag, file.size)
         except Unsatisfiable as outside:
             return text(environ, start_response, 416, str(outside), [("Content-Range", outside.content_range)])
         part = wanted or Range(0, file.size)

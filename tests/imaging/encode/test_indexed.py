@@ -44,6 +44,32 @@ def test_bitonal_with_a_key(reply):
     assert colours(result) == {(0, 0, 0), (255, 255, 255)}
 
 
+@pytest.mark.parametrize("fmt", ["gif-alpha", "png8-alpha"])
+def test_the_clear_entry_comes_on_top_of_the_colours(reply, fmt):
+    """IS reference, quantize: black, white and the key in the sample (vector 185), 2 to 255 and the key."""
+    source = GRADIENT.convert("RGBA")
+    source.paste((0, 0, 0, 0), (0, 0, 50, 50))
+    shown = colours(reply(source, f"fmt={fmt}&quantize=adaptive,off,2,000000,ffffff&bgc=ff0000"))
+    assert shown == {(0, 0, 0), (255, 255, 255)}
+    everything = reply(source, f"fmt={fmt}&quantize=adaptive,off,256").convert("RGBA").getcolors(1 << 20)
+    assert len([pixel for _, pixel in everything if pixel[3]]) > 250
+
+
+@pytest.mark.parametrize("fmt", ["gif-alpha", "png8-alpha"])
+def test_colours_that_nobody_sees_take_no_place_in_the_palette(drawn, reply, letters, fmt):
+    """IS reference, quantize (an adaptive palette is of the picture) and bgc (ignored by these formats)."""
+    padded = f"fmt={fmt}&quantize=adaptive,off,2&wid=4&hei=4&bgc=00ff00"
+    assert letters(reply(drawn("RB.. BR.."), padded).convert("RGBA")) == ".... RB.. BR.. ...."
+    nothing = reply(drawn(".. .."), f"fmt={fmt}&quantize=adaptive,off,2")
+    assert letters(nothing.convert("RGBA")) == ".. .."
+
+
+def test_the_rest_of_a_palette_is_what_the_picture_still_lacks(drawn, reply, letters):
+    """IS reference, quantize: forced entries are in the palette, the others are computed."""
+    assert letters(reply(drawn("KW WK"), "fmt=gif&quantize=adaptive,off,2,000000")) == "KW WK"
+    assert letters(reply(drawn("RGB"), "fmt=png8&quantize=adaptive,off,3,ff0000,00ff00")) == "RGB"
+
+
 def test_the_web_palette_without_dither(reply):
     result = colours(reply(GRADIENT, "fmt=gif&quantize=web,off"))
     assert all(part in WEB for colour in result for part in colour)

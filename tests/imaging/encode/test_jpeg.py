@@ -51,7 +51,7 @@ def test_nothing_of_the_source_s_metadata_is_taken_over(saved, reply):
 
 
 def test_a_side_longer_than_jpeg_can_hold(reply):
-    with pytest.raises(RenderError, match="at most 65500 pixels a side"):
+    with pytest.raises(RenderError, match="at most 65500 pixels a side, not 66000 x 1"):
         reply(Image.new("RGB", (66_000, 1)), "fmt=jpeg")
 
 
@@ -76,6 +76,8 @@ def test_jpegsize_leaves_alone_what_fits(rendered):
 def test_jpegsize_that_cannot_be_met_is_an_error(rendered):
     with pytest.raises(RenderError, match="jpegSize: the picture does not fit into 102 bytes"):
         rendered(NOISE, "jpegSize=.1")
+    with pytest.raises(RenderError, match="does not fit into 1 bytes"):
+        rendered(NOISE, "jpegSize=.0001")
 
 
 def test_170_a_negative_jpegsize_is_refused():
@@ -89,6 +91,7 @@ def test_jpegsize_is_for_jpeg_only(rendered):
 
 def test_a_resolution_beyond_what_jpeg_can_say(reply):
     assert reply(PHOTO, "fmt=jpeg&printRes=90000").info["dpi"] == (65535, 65535)
+    assert reply(PHOTO, "fmt=jpeg&printRes=.3").info["dpi"] == (1, 1)
 
 
 def test_inks_are_stored_inverted_as_adobe_does(rendered):

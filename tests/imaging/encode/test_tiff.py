@@ -112,3 +112,13 @@ def test_resolution_and_profile(saved, reply):
 def test_the_name_and_type(rendered):
     result, _ = rendered(PHOTO, "fmt=tif")
     assert (result.extension, result.mime) == ("tiff", "image/tiff")
+
+
+@pytest.mark.parametrize("quality", ["95", "95,0", "95,1"])
+def test_jpeg_data_keep_colours_at_full_resolution(reply, quality):
+    """docs/image-serving.md: the encoder writes no other; IS reference, qlt: 1 asks for it."""
+    stripes = Image.new("RGB", (64, 64), "red")
+    for x in range(0, 64, 2):
+        stripes.paste((0, 0, 255), (x, 0, x + 1, 64))
+    found = np.asarray(reply(stripes, f"fmt=tif,,jpeg&qlt={quality}").convert("RGB")).astype(int)
+    assert abs(found - np.asarray(stripes)).max() <= 12

@@ -42,3 +42,18 @@ def test_variables_are_not_looked_at():
 def test_a_request_that_can_not_be_read_is_not(query):
     with pytest.raises(RequestError):
         check(query, RequestContext())
+
+
+def test_the_commands_of_a_template_are_there():
+    template = CatalogRecord("t.png", modifier="layer=0&size=8,8&layer=1,title&size=4,4")
+    found = of("template=t&layer=title&pos=1,1", find={"t": template}.get)
+    assert found == "/Co/boat?template=t&layer=0&size=8,8&layer=1&size=4,4&pos=1,1"
+
+
+@pytest.mark.parametrize(
+    ("query", "modifier"),
+    [("template=t&layer=title&pos=1,1", ""), ("layer=title&pos=1,1", "layer=1,title&color=ffffff&size=5,5")],
+)
+def test_layers_may_be_named_elsewhere(query, modifier):
+    """Neither template nor record are looked at, so such a request may be valid. Source: IS reference, req=validate."""
+    check(query, RequestContext(record=CatalogRecord("boat.png", modifier=modifier)))

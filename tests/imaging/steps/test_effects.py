@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from flytower.imaging import RequestError, parse_request
+from flytower.imaging import LimitError, RequestError, parse_request
 from flytower.imaging.recipe import BlendMode, Blur, EffectRecipe, Point
 
 BOX = "layer=0&size=9,7&color=ffffff&layer=1&size=3,3&color=0000ff"
@@ -141,3 +141,29 @@ def test_noise_of_an_effect_is_its_colours(composed):
     )
     assert len(np.unique(found[3:9, 3:37].reshape(-1, 3), axis=0)) > 10
     assert found[0, 0].tolist() == [255, 255, 255]
+
+
+def test_an_effect_of_the_composite_is_shifted_after_its_flip(composed, letters, drawn):
+    """IS reference, pos, flip: an effect lies at its parent's place plus pos, and comp is flipped before that."""
+    query = "extend=2,0,2,0&flip=lr&effect=-1&color=000000&pos=1,0&fmt=png-alpha"
+    assert letters(composed(query, "x", x=drawn("RG"))) == "..GRK."
+
+
+@pytest.mark.parametrize("view", ["", "&rgn=5,0,4,7&scl=1"], ids=["whole", "a-part"])
+def test_a_shrunken_shape_loses_its_rim(composed, letters, view):
+    """IS reference, op_grow, layer effects: below 0 it erodes, and around the shape nothing is opaque."""
+    found = letters(composed(f"{BOX}&effect=-1&color=000000&op_grow=-1&pos=3,0{view}")).split()
+    whole = ["WWWWWWWWW", "WWWWWWWWW", "WWWBBBWWW", "WWWBBBWKW", "WWWBBBWWW", "WWWWWWWWW", "WWWWWWWWW"]
+    assert found == ([row[5:] for row in whole] if view else whole)
+
+
+@pytest.mark.parametrize("shift", ["2147483647,0", "0,-2147483647"])
+def test_an_effect_far_away_is_not_seen(composed, letters, shift):
+    """IS reference, pos: any 32-bit number."""
+    found = composed(f"{BOX}&effect=-1&color=000000&pos={shift}&effect=1&color=ff0000&pos=9,9")
+    assert letters(found).split()[3] == "WWWRRRWWW"
+
+
+def test_an_effect_that_needs_too_many_pixels_is_refused(composed):
+    with pytest.raises(LimitError, match="at most 100000000 are allowed"):
+        composed(f"{BOX}&effect=-1&color=000000&op_grow=100&scl=.01")

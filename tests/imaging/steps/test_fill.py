@@ -41,3 +41,9 @@ def test_a_translucent_fill_shows_through(reply, alpha):
 def test_a_fill_makes_gray_coloured(saved, reply):
     source = saved(Image.new("LA", (1, 1), (90, 0)))
     assert reply(source, "bgColor=255,0,0").getpixel((0, 0)) == (255, 0, 0)
+
+
+def test_color_fills_neither_margins_nor_what_a_crop_adds_where_no_content_shows(drawn, reply, letters):
+    """IS reference, color, crop: behind the content only; what lies around it is bgColor's."""
+    assert letters(reply(drawn("KK"), "extend=0,0,3,0&color=ff0000&rect=2,0,3,1&fmt=png-alpha")) == "..."
+    assert letters(reply(drawn("KK"), "crop=5,0,2,1&color=ff0000&bgColor=0000ff")) == "BB"

@@ -56,3 +56,19 @@ def test_a_part_of_a_pixel_is_a_mixture(reply):
 def test_the_largest_radius_is_quick(reply):
     """Its cost grows with the logarithm of the radius: 1 megapixel at 100 pixels in well under a second."""
     assert reply(Image.new("RGB", (1000, 1000), "red"), "op_grow=100").getpixel((0, 0)) == (255, 0, 0)
+
+
+@pytest.mark.parametrize("view", ["rect=1000,1000,5,5", "rgn=1000,1000,5,5&scl=1"])
+def test_a_view_beyond_the_composite_has_nothing_to_grow(reply, view):
+    """IS reference, rgn and rect: what lies outside of the composite is background."""
+    assert reply(Image.new("RGB", (9, 9)), f"{view}&op_grow=2").getcolors() == [(25, (255, 255, 255))]
+
+
+@pytest.mark.parametrize("radius", [100, -100])
+def test_a_radius_beyond_an_enlarged_picture_costs_no_more_than_the_picture(reply, radius):
+    """At 500 times the size it is 50,000 pixels: all of it then is the extreme."""
+    source = Image.new("L", (2, 2), 50)
+    source.putpixel((1, 1), 200)
+    found = np.asarray(reply(source, f"op_grow={radius}&scl=.002&resMode=bilin&fmt=png,gray"))
+    assert found.shape == (1000, 1000)
+    assert (found == (200 if radius > 0 else 50)).all()

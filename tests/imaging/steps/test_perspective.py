@@ -51,3 +51,21 @@ def test_a_path_clips_in_the_layers_own_pixels(composed, letters, drawn):
 def test_corners_that_make_no_view(value):
     with pytest.raises(RequestError, match=r"^perspectiveN="):
         parse_request(f"perspectiveN={value}")
+
+
+def test_layer_0_stays_the_canvas(composed, letters, drawn):
+    """IS reference, perspective, compositing canvas: comp addresses layer 0, and the corners are in its space."""
+    query = "perspectiveN=.25,.25,.75,.25,.75,.75,.25,.75&fmt=png-alpha"
+    picture = drawn("RRRR RRRR RRRR RRRR", 20)
+    assert letters(composed(query, "x", x=picture), 20) == ".... .RR. .RR. ...."
+    query = "perspectiveN=.75,.25,.75,.75,.25,.75,.25,.25&bgColor=0000ff"
+    assert letters(composed(query, "x", x=picture), 20) == "BBBB BRRB BRRB BBBB"
+    query = f"{query}&layer=1&src=dot&pos=30,30"
+    assert letters(composed(query, "x", x=picture, dot=drawn("Y", 20)), 20) == "BBBB BRRB BRRB BBBY"
+
+
+def test_a_layer_of_nothing_but_colour_has_corners_too(composed, letters):
+    """IS reference, perspective, color: a solid layer is exactly its size, and that is what is seen in perspective."""
+    solid = "layer=0&size=80,80&color=ffffff&layer=1&size=4,4&color=ff0000"
+    assert letters(composed(f"{solid}&perspective=20,20,60,20,60,60,20,60"), 20) == "WWWW WRRW WRRW WWWW"
+    assert letters(composed(f"{solid}&perspective=60,20,60,60,20,60,20,20"), 20) == "WWWW WRRW WRRW WWWW"

@@ -74,3 +74,48 @@ def test_opacity_is_sharpened_too(reply):
     after = np.asarray(reply(source, "op_usmR=2,2&fmt=png-alpha").getchannel("A")).astype(int)
     assert after.max() > before.max()
     assert after.min() < before.min()
+
+
+SHAPE = Image.new("RGBA", (40, 20), (255, 255, 255, 0))
+SHAPE.paste((200, 100, 10, 255), (10, 0, 30, 20))
+SHARPENED = ["op_sharpen=1", "op_usmR=2,2", "op_usmR=5,20", "op_usmR=2,2,0,1", "layer=0&op_usm=2,2"]
+
+
+@pytest.mark.parametrize("command", SHARPENED)
+def test_clear_pixels_lend_a_shape_no_edge(reply, command):
+    """The formula on one colour gives that colour (IS reference, op_usm); what is clear has none."""
+    found = np.asarray(reply(SHAPE, f"{command}&fmt=png-alpha"))
+    assert (found[..., :3][found[..., 3] > 0] == (200, 100, 10)).all()
+
+
+@pytest.mark.parametrize("command", SHARPENED)
+def test_padding_lends_a_picture_no_edge(reply, command):
+    """It takes bgc after the sharpening (IS reference, view transform)."""
+    found = np.asarray(reply(SHAPE.convert("RGB").crop((10, 0, 30, 20)), f"wid=40&hei=20&{command}"))
+    assert (found == np.asarray(Image.alpha_composite(Image.new("RGBA", (40, 20), "white"), SHAPE))[..., :3]).all()
+
+
+@pytest.mark.parametrize("command", ["op_sharpen=1", "op_usmR=2,2", "op_usmR=2,3,9", "op_usmR=2,2,0,1"])
+@pytest.mark.parametrize("mode", ["L", "RGB", "CMYK"])
+def test_inside_of_a_shape_all_is_as_without_opacity(saved, reply, mode, command):
+    dice = np.random.default_rng(4).integers(60, 190, (20, 60, 4), np.uint8)
+    inside = Image.fromarray(dice, "CMYK").filter(ImageFilter.GaussianBlur(1))
+    inside = inside if mode == "CMYK" else Image.merge("RGB", inside.split()[:3]).convert(mode)
+    name, form = ("a.tif", "fmt=tif,cmyk") if mode == "CMYK" else ("a.png", "fmt=png")
+    plain = np.asarray(reply(saved(inside, name), f"{command}&{form}")).astype(int)
+    padded = np.asarray(reply(saved(inside, name), f"wid=80&hei=20&{command}&{form}")).astype(int)[:, 10:70]
+    assert abs(padded - plain)[:, 14:-14].max() <= 1
+
+
+def test_monochrome_leaves_a_flat_picture(reply):
+    """Brightness alone is sharpened (IS reference, op_usm): where there is no edge nothing changes."""
+    for colour in np.random.default_rng(3).integers(0, 256, (20, 3)).tolist():
+        assert reply(Image.new("RGB", (5, 5), tuple(colour)), "op_usmR=1,1,0,1").getpixel((2, 2)) == tuple(colour)
+
+
+def test_monochrome_moves_all_components_alike(reply):
+    """By what brightness differs from its own blur."""
+    source = Image.merge("RGB", (SOFT.getchannel(0), SOFT.getchannel(0), Image.new("L", SOFT.size, 90)))
+    before, after = (np.asarray(image).astype(int)[20] for image in (source, reply(source, "op_usmR=1,2,0,1")))
+    luma = before @ [0.299, 0.587, 0.114]
+    assert abs(after - before - (luma - blurred(luma, 2))[:, None]).max() <= 2

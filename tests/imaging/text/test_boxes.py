@@ -233,6 +233,11 @@ class TestFitting:
         box = page(r"size=100,100&text=AB&textAttr=72,norm,autoRes").convert("L").point(lambda v: 255 - v).getbbox()
         assert box[2] >= 88
 
+    def test_auto_res_does_not_care_about_the_resolution(self, page):
+        # Source: textAttr: res is ignored with autoRes.
+        request = r"size=20,10&text=\fs96 AB CD EF GH&textAttr={},norm,autoRes"
+        assert len({page(request.format(resolution)).tobytes() for resolution in (1, 72, 10000)}) == 1
+
     def test_max_res_leaves_text_that_fits(self, runs):
         assert runs(r"size=30,10&text=\fs20 AB&textAttr=72,norm,maxRes", 5) == [(0, 4), (5, 4)]
 
@@ -266,3 +271,9 @@ class TestFitting:
     def test_copyfitmaxlines_cuts_what_is_more(self, grid):
         rows = grid(r"size=22,60&textPs=\fs20\copyfit22\copyfitmaxlines1 ABCD EFGH")
         assert [number for number, row in enumerate(rows) if "#" in row] == list(range(7))
+
+    def test_copyfitmaxlines_counts_the_lines_of_its_own_span(self, grid):
+        # Source: copy-fitting: it can be controlled for an individual text span.
+        first, second = r"{\fs20\copyfit22\copyfitmaxlines1 A\par}", r"{\fs20\copyfit22\copyfitmaxlines2 B\line C}"
+        rows = grid(f"size=22,60&textPs={first}{second}")
+        assert sum("#" in row and "#" not in rows[number - 1] for number, row in enumerate(rows)) == 3

@@ -1,5 +1,6 @@
 """Which file a font's name means. Source: IS reference, font map, font handling, DefaultFont, SynthesizeFontStyles."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -86,6 +87,35 @@ def test_a_font_map_gives_other_names(find, tmp_path):
     assert find("arial", FontSource(tmp_path), bold=True) == ("DejaVuSans-Bold.ttf", False, False)
     with pytest.raises(RequestError):
         find("Gone", FontSource(tmp_path))
+
+
+def test_of_two_rows_with_one_name_the_last_holds_and_a_row_beats_a_file(find, tmp_path):
+    # Source: image catalog, data files; font map reference.
+    shutil.copy(FONTS / "Boxes.ttf", tmp_path)
+    head = "Name\tBold\tItalic\tFontPath\n"
+    rows = "Two\t0\t0\tBoxes.ttf\nTwo\t0\t0\tDejaVuSerif.ttf\nBoxes\t0\t0\tDejaVuSans.ttf\n"
+    (tmp_path / "fontmap.tsv").write_text(head + rows)
+    assert find("Two", FontSource(tmp_path))[0] == "DejaVuSerif.ttf"
+    assert find("Boxes", FontSource(tmp_path))[0] == "DejaVuSans.ttf"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "iso-8859-1", "utf-8"])
+def test_a_font_map_is_utf_8_or_else_latin_1(find, tmp_path, encoding):
+    # Source: image catalog, data files.
+    table = "Name\tBold\tItalic\tFontPath\nCrème\t0\t0\tDejaVuSerif.ttf\n"
+    (tmp_path / "fontmap.tsv").write_bytes(table.encode(encoding))
+    assert find("Crème", FontSource(tmp_path))[0] == "DejaVuSerif.ttf"
+
+
+def test_a_font_map_that_changed_is_read_again(find, tmp_path):
+    table = tmp_path / "fontmap.tsv"
+    table.write_text("Name\tBold\tItalic\tFontPath\n")
+    with pytest.raises(RequestError):
+        find("New", FontSource(tmp_path))
+    before = table.stat().st_mtime_ns
+    table.write_text("Name\tBold\tItalic\tFontPath\nNew\t0\t0\tDejaVuSerif.ttf\n")
+    os.utime(table, ns=(before + 1, before + 1))
+    assert find("New", FontSource(tmp_path))[0] == "DejaVuSerif.ttf"
 
 
 def test_new_files_are_seen(find, tmp_path):

@@ -163,6 +163,31 @@ class TestLikeOthers:
             "scale=: text of layer=0 has no use for this command.",
         )
 
+    @pytest.mark.parametrize(
+        "command",
+        ["textAttr=200", "textAngle=30", "textPath=M,0,0,L,9,9", "textFlowPath=M,0,0,L,9,0,9,9", "pathAttr=reverse"],
+    )
+    def test_a_layer_without_text_says_that_commands_of_text_do_nothing(self, recipe, command):
+        # Source: textAttr and its like are ignored by other layers.
+        name = command.partition("=")[0]
+        assert recipe(f"size=9,9&color=ff0000&{command}").warnings == (
+            f"{name}=: layer=0 is no text and has no use for this command.",
+        )
+
+    @pytest.mark.parametrize(
+        "commands", ["textFlowXPath=M,0,0,L,9,0,9,9", "pathAttr=reverse", "textAngle=30&textPath=M,0,0,L,9,9"]
+    )
+    def test_commands_that_miss_their_companion_say_that_they_do_nothing(self, recipe, commands):
+        # Source: textFlowXPath, pathAttr, textAngle.
+        (warning,) = recipe(f"size=9,9&textPs=A&{commands}").warnings
+        assert (warning.partition("=")[0], warning[-12:]) == (commands.partition("=")[0], "was ignored.")
+
+    @pytest.mark.parametrize("command", ["text", "textPs"])
+    def test_text_in_the_extent_of_a_clip_path_lies_where_the_path_does(self, page, command):
+        # Source: clipPath: the origin of a self-sizing layer is 0,0 of the path.
+        path = "originN=-.5,-.5&layer=1&clipPath=M,20,10,L,40,10,40,30,20,30"
+        assert ink_box(page(f"{CANVAS}&{path}&color=ff0000&{command}=\\fs20 A")) == (20, 10, 40, 30)
+
 
 class TestFinalSize:
     """Text is drawn at the size at which it shows; nothing is a scaled bitmap."""
@@ -230,6 +255,8 @@ class TestRefused:
             r"text=\ql a\par\qr b",
             "textPs=A&textPath=M,0,0,L,9,0&pathAttr=sideways",
             "textPs=A&textPath=M,0,0,L,9,0&pathAttr=norm,0.5,0.2",
+            "textPs=A&textPath=M,0,0,L,9,0&pathAttr=norm,-0.5",
+            "textPs=A&textPath=M,0,0,L,9,0&pathAttr=norm,0.5,1.2",  # only a closed path has a second turn
             "textPs=A&textPath=L,9,0",
         ],
     )
@@ -239,6 +266,9 @@ class TestRefused:
             return
         with pytest.raises(RequestError):
             recipe(request_)
+
+    def test_a_closed_path_may_be_gone_round_beyond_its_end(self, recipe):
+        assert recipe("textPs=A&textPath=M,0,0,L,9,0,9,9,Z&pathAttr=norm,0.5,1.2").warnings == ()
 
     def test_several_alignments_need_a_width(self, recipe):
         assert recipe(r"size=20,0&text=\ql a\par\qr b").warnings == ()
@@ -256,6 +286,17 @@ class TestRefused:
         words = "".join(f"\\cf{n} A" for n in range(1, 50))
         with pytest.raises(LimitError, match="layers need more"):
             page(f"size=1000,1000&text={{\\colortbl;{colours}}}{words}", max_layer_pixels=20_000_000)
+
+    def test_an_outline_of_many_narrow_teeth_costs_no_more_than_others(self, page):
+        """Fast because neighbouring intervals are merged; pair by pair this would take minutes."""
+        path = "M,0,0" + "".join(f",{n},{0 if n % 2 else 99}" for n in range(1, 4800))
+        assert page(f"size=90,90&wid=9&textFlowPath={path}&textPs=\\fs20 " + "A " * 500).width == 9
+
+    def test_an_outline_that_takes_too_long(self, page, monkeypatch):
+        monkeypatch.setattr("flytower.imaging.text.areas.MOST_WORK", 1_000_000)
+        path = "M,0,0" + "".join(f"L,{n % 2 * 30},{n}" for n in range(1, 1000))
+        with pytest.raises(LimitError, match="textPs=: it takes too long"):
+            page(f"size=90,1000&textFlowPath={path}&textPs=\\fs80\\copyfit200 " + "AB " * 50)
 
     def test_an_outline_with_too_many_corners(self, page):
         path = "M,0,0" + ",".join(f"L,{n % 97},{n}" for n in range(6000))

@@ -88,6 +88,11 @@ class TestOnPath:
         # upside down, from 50 to the left, below the line
         assert ink_box(page(f"size=60,40&{self.LINE}&pathAttr=reverse&textPs=\\fs20 AB")) == (41, 30, 50, 37)
 
+    @pytest.mark.parametrize(("part", "right"), [("0,0.5", 30), ("0.5,1", 50), ("0.25,0.75", 40)])
+    def test_reversed_text_has_the_same_part_of_the_path(self, page, part, right):
+        # Source: pathAttr: 0 is the path's first vertex and 1 its last one, whichever way the text runs.
+        assert ink_box(page(f"size=60,40&{self.LINE}&pathAttr=reverse,{part}&textPs=\\fs20 AB"))[2] == right
+
     def test_start_and_end(self, page, runs):
         assert ink_box(page(f"size=60,40&{self.LINE}&pathAttr=norm,0.5&textPs=\\fs20 AB"))[0] == 30
         assert runs(f"size=60,40&{self.LINE}&pathAttr=norm,0,0.25&textPs=\\fs20 ABCD", 26) == [(10, 4), (15, 4)]

@@ -132,6 +132,20 @@ class TestParagraphs:
     def test_empty_paragraphs_count(self, plain):
         assert plain(r"a\par\par b") == ["a", "", "b"]
 
+    @pytest.mark.parametrize(
+        ("value", "aligns"),
+        [
+            (r"{\qc a}", ["qc"]),
+            (r"{\rtf1\ansi{\b a}\qr b}", ["qr"]),
+            (r"{\qc a}\par{\qr b}\par c", ["qc", "qr", "ql"]),
+            (r"{\qc a}{\qr\par}", ["qr"]),
+            (r"{\qc a}b", ["ql"]),
+        ],
+    )
+    def test_a_closing_brace_does_not_take_the_form_away_from_text_before_it(self, rich, value, aligns):
+        # Source: IS reference, supported RTF commands: \ql, \qr and \qc format the paragraph that they stand in.
+        assert [paragraph.style.align for paragraph in rich(value)[0].paragraphs] == aligns
+
 
 class TestDocument:
     def test_vertical_alignment(self, rich):
@@ -184,6 +198,11 @@ class TestColours:
             ((0, 100, 200), 255),
         ]
 
+    def test_the_last_colour_needs_no_semicolon(self, spans):
+        # Source: IS reference, color handling: colours separated by semicolons.
+        assert spans(r"{\*\iscolortbl;00ff00;ff0000}\cf2 x", "textPs")["x"].inks.on("RGB").rgb() == (255, 0, 0)
+        assert spans(r"{\colortbl;\red255\green0\blue0}\cf1 x")["x"].inks.on("RGB").rgb() == (255, 0, 0)
+
     def test_listed_colours_must_be_colours(self, rich):
         with pytest.raises(RequestError, match="textPs iscolortbl=blueish"):
             rich(r"{\*\iscolortbl;blueish;}x", "textPs")
@@ -209,6 +228,10 @@ class TestSpecialCharacters:
         assert plain(r"{\fonttbl{\f0\fcharset128 A;}}\f0\'93\'fa\'96\'7b") == ["日本"]
         assert plain(r"{\fonttbl{\f0\fcharset128 A;}}\f0\'83A") == ["ア"]
 
+    def test_plain_goes_back_to_the_default_font_and_its_character_set(self, plain):
+        # Source: IS reference, basic character formatting: \\plain resets character formatting to default.
+        assert plain(r"{\fonttbl{\f0\fcharset204 A;}}\f0\'e9\plain\'e9", "textPs") == ["йé"]
+
     def test_unicode_characters_stand_before_their_substitutes(self, plain):
         assert plain(r"\u8364?\u-255\'3f.") == ["€\uff01."]
         assert plain(r"{\uc0\u8364}{\uc2\u233 xy}z") == ["€éz"]
@@ -218,6 +241,11 @@ class TestSpecialCharacters:
 
     def test_utf_8_needs_no_encoding(self, plain):
         assert plain("日本 עברית") == ["日本 עברית"]
+
+    @pytest.mark.parametrize("value", [r"a\'07b", r"a\'7fb", r"a\u7?b", r"a\u0?b", "a\x07b", "a\x85b"])
+    def test_control_characters_are_nothing_however_they_are_written(self, plain, value):
+        # Source: IS reference, text formatting: control characters do not belong into a text.
+        assert plain(value) == ["ab"]
 
     def test_ends_of_source_lines_are_nothing(self, plain):
         assert plain("a\r\nb") == ["ab"]

@@ -8,7 +8,7 @@ _RADIUS = Bounds(0, 100)
 
 
 def _parse(arguments: Arguments) -> Blur | None:
-    radius = arguments.real(0, bounds=_RADIUS)
+    radius = arguments.real(0, 0, _RADIUS)
     return Blur(radius) if radius else None
 
 

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from flytower.imaging.colour_values import parse_colour
+from flytower.imaging.colour_values import parse_own_colour
 from flytower.imaging.command import Command, Target
 from flytower.imaging.recipe import Colorize, PixelType
 from flytower.imaging.values import Arguments, Bounds
@@ -20,9 +20,11 @@ def _parse(arguments: Arguments) -> Colorize:
     items = arguments.items
     keywords = {"", *_Brightness}
     end = next((index for index, item in enumerate(items) if item.casefold() in keywords), len(items))
-    colour = parse_colour(Arguments(arguments.command, ",".join(items[:end]), arguments.notes))
+    colour = parse_own_colour(Arguments(arguments.command, ",".join(items[:end]), arguments.notes))
     if colour.model is not PixelType.RGB:
         raise arguments.error("the colour must be an RGB colour")
+    if colour.alpha < 1:
+        arguments.note("the opacity of the colour is not used.")
     rest = Arguments(arguments.command, ",".join(items[end:]), arguments.notes)
     rest.limit(2)
     brightness = rest.keyword(0, _Brightness, _Brightness.NORM)

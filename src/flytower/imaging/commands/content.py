@@ -17,12 +17,12 @@ def _hide(arguments: Arguments) -> bool:
 
 
 def _grow(arguments: Arguments) -> GrowMask | None:
-    pixels = arguments.integer(0, bounds=_RADIUS)
+    pixels = arguments.real(0, 0, _RADIUS)
     return GrowMask(pixels) if pixels else None
 
 
 def _grow_literally(arguments: Arguments) -> GrowMask | None:
-    pixels = arguments.integer(0, bounds=_RADIUS)
+    pixels = arguments.real(0, 0, _RADIUS)
     return GrowMask(pixels, full_resolution=False) if pixels else None
 
 

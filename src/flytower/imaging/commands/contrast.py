@@ -8,7 +8,7 @@ _PERCENT = Bounds(-100, 100)
 
 
 def _parse(arguments: Arguments) -> Contrast | None:
-    amount = arguments.real(0, bounds=_PERCENT)
+    amount = arguments.real(0, 0, _PERCENT)
     return Contrast(amount) if amount else None
 
 

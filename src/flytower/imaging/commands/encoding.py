@@ -26,7 +26,7 @@ def _jpeg_size(arguments: Arguments) -> int:
     kilobytes = arguments.real(0)
     if kilobytes < 0:
         raise arguments.error("a size below 0 is not allowed")
-    return int(kilobytes * _KILOBYTE)
+    return max(1, int(kilobytes * _KILOBYTE)) if kilobytes else 0
 
 
 def _embed(arguments: Arguments) -> bool:

@@ -8,7 +8,7 @@ _RADIUS = Bounds(-100, 100)
 
 
 def _parse(arguments: Arguments) -> Grow | None:
-    radius = arguments.real(0, bounds=_RADIUS)
+    radius = arguments.real(0, 0, _RADIUS)
     return Grow(radius) if radius else None
 
 

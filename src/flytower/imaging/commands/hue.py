@@ -8,7 +8,7 @@ _DEGREES = Bounds(-180, 180)
 
 
 def _parse(arguments: Arguments) -> Hue | None:
-    degrees = arguments.real(0, bounds=_DEGREES)
+    degrees = arguments.real(0, 0, _DEGREES)
     return Hue(degrees) if degrees else None
 
 

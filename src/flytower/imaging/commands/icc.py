@@ -8,8 +8,8 @@ from flytower.imaging.recipe import Intent, PixelType
 from flytower.imaging.values import Arguments
 
 _RGB = """
-adobergb adobergb1998 applergb ciergb colormatchrgb ntsc pal prophoto prophotorgb smpte smptec srgb srgbiec6196621
-widegamut widegamutrgb
+adobergb adobergb1998 applergb ciergb colormatchrgb ntsc ntsc1953 pal palsecam prophoto prophotorgb smpte smptec srgb
+srgbiec6196621 widegamut widegamutrgb
 """
 _GRAY = ("gray", "grey", "sgray", "dotgain")
 _CMYK = """

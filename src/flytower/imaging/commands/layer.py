@@ -34,6 +34,11 @@ def _point(arguments: Arguments) -> Point:
     return Point(x, y, arguments.normalised)
 
 
+def _offset(arguments: Arguments) -> Point:
+    x, y = arguments.numbers(2, 0)
+    return Point(x, y, arguments.normalised)
+
+
 COMMANDS = (
     Command("crop", Target.LAYER, parse_region, "crop", count=4, normalised=True),
     Command("size", Target.LAYER, _size, "size", count=2, normalised=True),
@@ -43,5 +48,5 @@ COMMANDS = (
     Command("extend", Target.LAYER, _extend, "extend", count=4, normalised=True),
     Command("anchor", Target.LAYER, _point, "anchor", count=2, normalised=True),
     Command("origin", Target.LAYER, _point, "origin", count=2, normalised=True),
-    Command("pos", Target.LAYER, _point, "pos", count=2, normalised=True),
+    Command("pos", Target.LAYER, _offset, "pos", count=2, normalised=True),
 )

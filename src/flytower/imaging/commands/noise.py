@@ -15,7 +15,7 @@ class _Distribution(StrEnum):
 
 
 def _parse(arguments: Arguments) -> Noise | None:
-    amount = arguments.real(0, bounds=_PERCENT)
+    amount = arguments.real(0, 0, _PERCENT)
     distribution = arguments.keyword(1, _Distribution, _Distribution.UNIFORM)
     monochrome = arguments.flag(2)
     return Noise(amount, distribution is _Distribution.GAUSSIAN, monochrome) if amount else None

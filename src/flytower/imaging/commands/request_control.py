@@ -63,7 +63,7 @@ COMMANDS = (
     _reply("id", _noted),
     _reply("imageSet", _noted, keeps_empty=True),
     _reply("labelkey", _noted),
-    _reply("locale", _silent, keeps_empty=True),
+    _reply("locale", _noted, keeps_empty=True),
     _reply("message", _noted),
     _reply("name", _noted),
     _reply("network", _switch),

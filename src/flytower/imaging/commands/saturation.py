@@ -8,7 +8,7 @@ _AMOUNT = Bounds(-100, 100)
 
 
 def _parse(arguments: Arguments) -> Saturation | None:
-    amount = arguments.real(0, bounds=_AMOUNT)
+    amount = arguments.real(0, 0, _AMOUNT)
     return Saturation(amount) if amount else None
 
 

@@ -14,8 +14,8 @@ def _sharpen(arguments: Arguments) -> bool:
 
 
 def _mask(arguments: Arguments, *, full_resolution: bool) -> UnsharpMask | None:
-    """An absent radius is 0, and without amount or radius there is nothing to sharpen."""
-    amount, radius = arguments.real(0, bounds=_AMOUNT), arguments.real(1, 0, _RADIUS)
+    """What is absent is 0, and without amount or radius there is nothing to sharpen."""
+    amount, radius = arguments.real(0, 0, _AMOUNT), arguments.real(1, 0, _RADIUS)
     threshold, monochrome = arguments.integer(2, 0, _THRESHOLD), arguments.flag(3)
     if not (amount and radius):
         return None

@@ -2,13 +2,12 @@
 
 from flytower.imaging.command import Command, Target
 from flytower.imaging.path_data import parse_open_path, parse_path
+from flytower.imaging.syntax import shown
 from flytower.imaging.text.records import Baseline, PathAttr, Resolving, Smoothing, TextAttr, Wrapping
 from flytower.imaging.text.rtf import parse_text
 from flytower.imaging.values import Arguments, Bounds
 
 _RESOLUTIONS = Bounds(1, 10_000)
-_PART = Bounds(0, 1)
-_LAP = Bounds(0, 2)
 _DIRECTIONS = {"": False, "norm": False, "reverse": True}
 
 
@@ -32,9 +31,9 @@ def _path(arguments: Arguments) -> Baseline:
 def _path_attr(arguments: Arguments) -> PathAttr:
     direction = arguments.at(0).casefold()
     if direction not in _DIRECTIONS:
-        raise arguments.error(f"'{direction}' is neither norm nor reverse")
-    start, end = arguments.real(1, 0.0, _PART), arguments.real(2, 1.0, _LAP)
-    if start >= 1 or not start < end <= start + 1:
+        raise arguments.error(f"'{shown(direction)}' is neither norm nor reverse")
+    start, end = arguments.real(1, 0.0), arguments.real(2, 1.0)
+    if not 0 <= start < min(1, end) or end > start + 1:
         raise arguments.error("text starts from 0 to below 1 and ends after that, at most one turn further")
     return PathAttr(_DIRECTIONS[direction], start, end)
 

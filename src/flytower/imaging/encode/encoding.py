@@ -46,7 +46,8 @@ class Encoding:
     def check_sides(self, most: int) -> None:
         """Raise RenderError if a side exceeds what the format can hold."""
         if max(self.width, self.height) > most:
-            raise RenderError(f"fmt: {self.output.format} holds at most {most} pixels a side, not {self.picture.size}")
+            size = f"{self.width} x {self.height}"
+            raise RenderError(f"fmt: {self.output.format} holds at most {most} pixels a side, not {size}")
 
 
 Encoder = Callable[[Encoding, BinaryIO], None]

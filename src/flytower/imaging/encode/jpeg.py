@@ -42,7 +42,7 @@ def jpeg_options(image: Image.Image, output: Output) -> dict[str, Any]:
 
 
 def _metadata(encoding: Encoding) -> dict[str, Any]:
-    dots = min(_HIGHEST_DPI, round(encoding.dpi))
+    dots = min(_HIGHEST_DPI, max(1, round(encoding.dpi)))  # JFIF forbids 0
     options: dict[str, Any] = {"dpi": (dots, dots), "icc_profile": encoding.profile or b""}
     if encoding.paths is not None:
         options["extra"] = _photoshop(encoding.paths)

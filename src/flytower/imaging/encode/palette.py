@@ -2,13 +2,14 @@
 
 from itertools import product
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 from flytower.imaging.recipe import Palette, Quantize
 
 _WEB_LEVELS = (0, 51, 102, 153, 204, 255)
 _MAC_RAMP = (238, 221, 187, 170, 136, 119, 85, 68, 34, 17)
 _HALF = 128
+_MOST_WITH_CLEAR = 255
 _SAMPLE_SIDE = 500
 
 Colours = list[tuple[int, ...]]
@@ -17,20 +18,37 @@ Colours = list[tuple[int, ...]]
 def reduced(image: Image.Image, wish: Quantize, alpha: Image.Image | None = None) -> tuple[Image.Image, int | None]:
     """An image of mode P, and the index of its clear entry (None without `alpha`).
 
-    Where `alpha` is below one half the pixel becomes clear; the clear entry takes one of the colours asked for.
+    Where `alpha` is below one half the pixel becomes clear; the clear entry comes on top of the colours asked for.
     """
-    colours = _palette(image, wish, wish.colors - (alpha is not None))
+    if alpha is None:
+        return _indexed(image, wish, _palette(image, wish, wish.colors)), None
+    hidden = alpha.point([255 * (value < _HALF) for value in range(256)])
+    image = _with_visible_colours(image, hidden)
+    colours = _palette(image, wish, min(wish.colors, _MOST_WITH_CLEAR))
+    indexed, clear = _indexed(image, wish, colours), len(colours)
+    # quantize() fills the palette up to 256 entries; the clear one must be the last that is kept.
+    indexed.putpalette(_bytes([*colours, (0, 0, 0)]))
+    indexed.paste(clear, (0, 0), hidden)
+    return indexed, clear
+
+
+def _with_visible_colours(image: Image.Image, hidden: Image.Image) -> Image.Image:
+    """The image with one of its visible colours wherever it is clear: hidden ones are to take no place in a palette."""
+    visible = ImageChops.invert(hidden)
+    box = visible.getbbox()
+    if box is None:
+        return image
+    _, top, right, _ = box
+    left, *_ = visible.crop((0, top, right, top + 1)).getbbox() or box
+    pixel = image.crop((left, top, left + 1, top + 1))
+    return Image.composite(pixel.resize(image.size, Image.Resampling.NEAREST), image, hidden)
+
+
+def _indexed(image: Image.Image, wish: Quantize, colours: Colours) -> Image.Image:
     carrier = Image.new("P", (1, 1))
     carrier.putpalette(_bytes(colours))
     dither = Image.Dither.FLOYDSTEINBERG if wish.dither else Image.Dither.NONE
-    indexed = image.quantize(palette=carrier, dither=dither)
-    if alpha is None:
-        return indexed, None
-    clear = len(colours)
-    # quantize() fills the palette up to 256 entries; the clear one must be the last that is kept.
-    indexed.putpalette(_bytes([*colours, (0, 0, 0)]))
-    indexed.paste(clear, (0, 0), alpha.point([255 * (value < _HALF) for value in range(256)]))
-    return indexed, clear
+    return image.quantize(palette=carrier, dither=dither)
 
 
 def _palette(image: Image.Image, wish: Quantize, count: int) -> Colours:
@@ -41,9 +59,11 @@ def _palette(image: Image.Image, wish: Quantize, count: int) -> Colours:
     forced: Colours = list(wish.forced[:count])
     if len(forced) == count:
         return forced
-    # Neither way knows of the forced entries; those that are found again are dropped.
-    found = _few_colours(image, count - len(forced)) or _median_cut(image, count - len(forced))
-    return forced + [colour for colour in found if colour not in forced]
+    few = [colour for colour in _few_colours(image, count) if colour not in forced]
+    if few and len(few) <= count - len(forced):
+        return forced + few
+    # This way knows nothing of the forced entries; those that are found again are dropped.
+    return forced + [colour for colour in _median_cut(image, count - len(forced)) if colour not in forced]
 
 
 def _most_used(image: Image.Image, colours: Colours, count: int) -> Colours:

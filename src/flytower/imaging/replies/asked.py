@@ -8,7 +8,7 @@ from flytower.imaging.catalog import RequestContext
 from flytower.imaging.command import command_table
 from flytower.imaging.errors import RequestError
 from flytower.imaging.reply_kinds import ENCODED, ENCODINGS, FORMS, PICTURES, REFUSED, ReplyForm, ReplyKind
-from flytower.imaging.segments import Assignment, Sources, merge
+from flytower.imaging.segments import Assignment, Sources, merge_parts
 from flytower.imaging.syntax import shown
 from flytower.imaging.values import Arguments
 
@@ -57,7 +57,7 @@ def asked(query: str, context: RequestContext) -> Asked:
     """
     if not _MAY_SAY.search(query):
         return _PICTURE
-    found = {one.command: one for one in merge(Sources("", query, ""), context).assignments}
+    found = {one.command: one for one in merge_parts(Sources("", query, ""), context).assignments}
     values = {name: _value(one) for name, one in found.items()}
     kind, style = _kind(values)
     return Asked(

@@ -6,7 +6,8 @@ from urllib.parse import quote
 from flytower.imaging.attributes import DEFAULT_ATTRIBUTES
 from flytower.imaging.catalog import RequestContext
 from flytower.imaging.draft import Draft
-from flytower.imaging.segments import COMPOSITE, Assignment, Sources, merge, unresolved
+from flytower.imaging.request import merged_in
+from flytower.imaging.segments import COMPOSITE, Assignment, unresolved
 from flytower.imaging.syntax import is_nested
 
 _SAFE = "/,:;@!*'$()- _.~|[]{}\"<>^`\\"
@@ -17,9 +18,7 @@ def resolved(name: str, query: str, context: RequestContext) -> str:
 
     Commands come in the order comp, layers, effects; `req` itself is left out.
     """
-    record = context.record
-    sources = Sources(record.modifier, query, record.post_modifier) if record else Sources("", query, "")
-    found = [one for one in merge(sources, context).assignments if one.command != "req"]
+    found = [one for one in merged_in(query, context)[0].assignments if one.command != "req"]
     parts: list[str] = []
     for segment in sorted({one.segment for one in found}, key=_place):
         parts += _opened(segment)
@@ -27,13 +26,13 @@ def resolved(name: str, query: str, context: RequestContext) -> str:
     return f"{name}?{'&'.join(parts)}"
 
 
-def check(query: str, context: RequestContext) -> None:
+def check(query: str, context: RequestContext, *, whole: bool = True) -> None:
     """Parse a request as one for a picture, without variables and without looking at what it refers to.
 
-    Raises RequestError, naming command and value.
+    One that is not `whole` is only a part of requests, such as a macro. Raises RequestError, naming command and value.
     """
     draft = Draft(DEFAULT_ATTRIBUTES)
-    for assignment in unresolved(query, context):
+    for assignment in unresolved(query, context, whole=whole):
         if assignment.command != "req":
             draft.take(assignment)
 

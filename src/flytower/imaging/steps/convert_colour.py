@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from flytower.imaging.colour import Rendering, converted, converted_naively, named_profile, standard_profile
-from flytower.imaging.dither import dithered
+from flytower.imaging.colour import converted, converted_naively, named_profile, standard_profile
 from flytower.imaging.errors import RenderError
 from flytower.imaging.formats import FORMATS
 from flytower.imaging.picture import MODES, Picture
 from flytower.imaging.recipe import IccOutput
+from flytower.imaging.spaces import conversion
 from flytower.imaging.work import Work
 
 
@@ -21,7 +21,7 @@ def convert_colour(picture: Picture, work: Work) -> Picture:
     if picture.profile is None:
         return picture.with_image(converted_naively(picture.image, MODES[output.pixel_type]))
     target = standard_profile(output.pixel_type)
-    by = Rendering(work.recipe.colour.intent, work.recipe.colour.black_point)
+    by = conversion(work.recipe).rendering
     return replace(picture, image=converted(picture.image, picture.profile, target, by), profile=target)
 
 
@@ -32,6 +32,5 @@ def _to_profile(picture: Picture, icc: IccOutput, work: Work) -> Picture:
     if target.warning:
         work.warn(target.warning)
     source = picture.profile or standard_profile(picture.pixel_type)
-    image = dithered(picture.image) if icc.dither and source != target.data else picture.image
-    image = converted(image, source, target.data, Rendering(icc.intent, icc.black_point))
+    image = converted(picture.image, source, target.data, conversion(work.recipe).rendering)
     return replace(picture, image=image, profile=target.data)

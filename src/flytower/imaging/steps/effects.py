@@ -11,6 +11,7 @@ from flytower.imaging.geometry import PixelPoint, PixelSize
 from flytower.imaging.layer_plan import EffectPlan
 from flytower.imaging.picture import OPAQUE, Picture, ink
 from flytower.imaging.recipe import EffectRecipe, MaskUse, Noise
+from flytower.imaging.spaces import meant
 from flytower.imaging.steps.opacity import thinned
 from flytower.imaging.steps.operations import OPERATIONS
 from flytower.imaging.work import Work
@@ -48,7 +49,7 @@ def shape_of(picture: Picture) -> Image.Image:
 def _drawn(ground: Picture, plan: EffectPlan, parent: Parent, work: Work) -> Picture:
     effect = plan.effect
     mask, position = _outer(plan, parent, work) if effect.number < 0 else _inner(plan, parent, work)
-    colour = Image.new(ground.image.mode, mask.size, ink(effect.color, ground.image.mode))
+    colour = Image.new(ground.image.mode, mask.size, ink(meant(effect.color, ground, work.recipe), ground.image.mode))
     picture = Picture(colour, mask, ground.profile)
     for operation in effect.operations:
         if isinstance(operation, Noise):
@@ -64,7 +65,8 @@ def _outer(plan: EffectPlan, parent: Parent, work: Work) -> tuple[Image.Image, P
     at = PixelPoint(plan.shift.x - margin, plan.shift.y - margin)
     if work.recipe.effect_mask:
         free = Image.new("L", mask.size, OPAQUE)
-        free.paste(ImageChops.invert(parent.shape), (-at.x, -at.y))
+        if abs(at.x) < mask.width and abs(at.y) < mask.height:  # farther away it covers nothing
+            free.paste(ImageChops.invert(parent.shape), (-at.x, -at.y))
         mask = product(mask, free)
     return mask, PixelPoint(parent.position.x + at.x, parent.position.y + at.y)
 

@@ -40,10 +40,12 @@ def _grown(plane: Plane, radius: float) -> Plane:
 
 def _extreme(plane: Plane, radius: int, extreme: Callable[[Plane, Plane], Plane]) -> Plane:
     """The extreme of each square of 2 * radius + 1 pixels a side; beyond the edge counts nothing."""
-    if not radius:
+    if not radius or not plane.size:
         return plane
-    rows = _extreme_of_rows(np.pad(plane, radius, mode="edge"), 2 * radius + 1, extreme)
-    return np.ascontiguousarray(_extreme_of_rows(rows.T, 2 * radius + 1, extreme).T)
+    # A square that reaches beyond the far edge takes no more pixels in.
+    high, wide = (min(radius, side - 1) for side in plane.shape)
+    rows = _extreme_of_rows(np.pad(plane, ((high, high), (wide, wide)), mode="edge"), 2 * high + 1, extreme)
+    return np.ascontiguousarray(_extreme_of_rows(rows.T, 2 * wide + 1, extreme).T)
 
 
 def _extreme_of_rows(plane: Plane, count: int, extreme: Callable[[Plane, Plane], Plane]) -> Plane:

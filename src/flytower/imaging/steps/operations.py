@@ -1,6 +1,7 @@
 """The op_ commands of a layer and of the composite, each in its own module. Source: IS reference, image operations."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from flytower.imaging.picture import Picture
@@ -45,7 +46,8 @@ OPERATIONS: dict[type[Operation], Callable[[Picture, Any, Work], Picture]] = {
 
 def layer_operations(picture: Picture, work: Work) -> Picture:
     """The operations of a layer, on its content only."""
-    return _each(picture, work.layer.operations, work)
+    scale = work.plan.blur_scale * work.placed.fineness
+    return _each(picture, work.layer.operations, replace(work, plan=replace(work.plan, blur_scale=scale)))
 
 
 def composite_operations(picture: Picture, work: Work) -> Picture:

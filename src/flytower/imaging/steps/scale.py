@@ -10,6 +10,7 @@ from flytower.imaging.picture import Picture, clear
 from flytower.imaging.probe import turned_sideways
 from flytower.imaging.recipe import ResMode, SolidContent, SourceSize
 from flytower.imaging.resample import resampled
+from flytower.imaging.steps.mask_growth import growth
 from flytower.imaging.work import Work
 
 
@@ -18,6 +19,9 @@ def scale(picture: Picture, work: Work) -> Picture:
     placement, origins = work.first_placement, work.placed.origins
     if placement is None:
         return clear(work.placed.raster_size, picture)
+    grows = growth(work)
+    if grows is not None:
+        placement = grows.placement  # more than the crop; mask cuts it
     if isinstance(work.layer.content, SolidContent):
         return _uniform(picture, placement)
     if origins.text is not None:
@@ -45,8 +49,8 @@ def on_another(placement: Placement, size: SourceSize, other: SourceSize) -> Pla
     """The placement for a source that shows the same in another size."""
     x, y = other.width / size.width, other.height / size.height
     left, top, right, bottom = placement.box
-    box = Box(left * x, top * y, right * x, bottom * y).tidied()
-    return replace(placement, box=box.intersect(Box(0, 0, other.width, other.height)))
+    box = Box(left * x, top * y, right * x, bottom * y).tidied(Box(0, 0, other.width, other.height))
+    return replace(placement, box=box)
 
 
 def _uniform(picture: Picture, placement: Placement) -> Picture:

@@ -16,6 +16,10 @@ from flytower.imaging.outlines import XY, Outline
 MOST_POINTS = 5000
 """Corners of all shapes together that text can flow in, curves cut into chords."""
 
+MOST_WORK = 1_000_000_000
+"""What may be looked at until the text of a layer is set: edges, and what goes with each height; some seconds."""
+
+_HEIGHT_WORK = 2000
 _MOST_CORNERS = 32
 """Corners looked at in one band; there are more only where a curve is cut finely."""
 
@@ -71,19 +75,48 @@ class BoxArea:
         return [(self.left, self.right)]
 
 
+class Effort:
+    """What was looked at so far, in all areas of a layer together."""
+
+    def __init__(self) -> None:
+        self._work = 0
+
+    def add(self, work: int) -> None:
+        """Raises LimitError once it is too much."""
+        self._work += work
+        if self._work > MOST_WORK:
+            raise LimitError("textPs=: it takes too long to find room for the text in its shapes")
+
+
 class ShapeArea:
     """The inside of a polygon without that of others."""
 
     uniform = False
 
-    def __init__(self, polygon: Sequence[XY], without: Sequence[Sequence[XY]] = ()) -> None:
+    def __init__(
+        self, polygon: Sequence[XY], without: Sequence[Sequence[XY]] = (), effort: Effort | None = None
+    ) -> None:
         xs, ys = zip(*polygon, strict=True)
         self.top, self.bottom, self.width = min(ys), max(ys), max(xs) - min(xs)
         self._inside = _edges([polygon])
         self._outside = _edges(without)
+        self._band: tuple[float, float] | None = None
+        self._free: list[Interval] = []
+        self._effort = effort or Effort()
+        edges = len(self._inside) + len(self._outside)
+        self._work = min(2 * _MOST_CORNERS, 2 * edges) * (edges + _HEIGHT_WORK)
 
     def free(self, top: float, bottom: float) -> list[Interval]:
-        """What is inside at every height of the band; edges are straight between the heights looked at."""
+        """What is inside at every height of the band; edges are straight between the heights looked at.
+
+        Raises LimitError when text was tried in too many bands.
+        """
+        if self._band != (top, bottom):
+            self._effort.add(self._work)
+            self._band, self._free = (top, bottom), self._looked(top, bottom)
+        return self._free
+
+    def _looked(self, top: float, bottom: float) -> list[Interval]:
         found = self._cut(_crossings(self._inside, top, bottom), None)
         for interval in _union(self._outside, top, bottom):
             found = _without(found, interval)
@@ -102,7 +135,8 @@ def shape_areas(inside: Outline, outside: Outline | None, frame: Mapping) -> lis
     without = [] if outside is None else outside.mapped(frame.point).polygons()
     if sum(map(len, (*moved, *without))) > MOST_POINTS:
         raise LimitError(f"textFlowPath: the shapes have more than {MOST_POINTS} corners")
-    return [ShapeArea(polygon, without) for polygon in moved]
+    effort = Effort()
+    return [ShapeArea(polygon, without, effort) for polygon in moved]
 
 
 def _edges(polygons: Sequence[Sequence[XY]]) -> NDArray[np.float64]:
@@ -145,8 +179,17 @@ def _union(edges: NDArray[np.float64], top: float, bottom: float) -> list[Interv
 
 
 def _common(first: list[Interval], second: list[Interval]) -> list[Interval]:
-    pairs = ((max(a[0], b[0]), min(a[1], b[1])) for a in first for b in second)
-    return sorted((left, right) for left, right in pairs if left < right)
+    """What is in both; each has its intervals from left to right, none over another."""
+    found, mine, other = [], 0, 0
+    while mine < len(first) and other < len(second):
+        left, right = max(first[mine][0], second[other][0]), min(first[mine][1], second[other][1])
+        if left < right:
+            found.append((left, right))
+        if first[mine][1] < second[other][1]:
+            mine += 1
+        else:
+            other += 1
+    return found
 
 
 def _without(found: list[Interval], taken: Interval) -> list[Interval]:

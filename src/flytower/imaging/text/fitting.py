@@ -10,17 +10,21 @@ from flytower.imaging.text.lines import Line
 from flytower.imaging.text.records import Resolving
 from flytower.imaging.text.shape import Cluster
 
-_SMALLEST, _LARGEST = 1.0, 20_000.0
+_SMALLEST, _USUAL, _LARGEST = 1.0, 72.0, 20_000.0
 _HALVINGS = 14
 Fits = Callable[[float], bool]
 
 
 def resolution(asked: float, resolving: Resolving, fits: Fits) -> float:
-    """The resolution to set text in: the largest at which it fits its box, and with maxRes no more than was asked."""
+    """The resolution to set text in: the largest at which it fits its box, and with maxRes no more than was asked.
+
+    autoRes pays no attention to what was asked.
+    """
     if resolving is Resolving.FIXED or (resolving is Resolving.MOST and fits(asked)):
         return asked
     low, high = _SMALLEST, asked
     if resolving is Resolving.AUTO:
+        high = _USUAL
         while high < _LARGEST and fits(high):
             low, high = high, high * 2
     return _largest(low, high, fits)
@@ -50,12 +54,13 @@ def may_grow(clusters: Iterable[Cluster]) -> bool:
 
 
 def truncated(flowed: Flowed) -> Flowed:
-    """Without the lines that copyfitmaxlines does not allow."""
-    kept, count = [], 0
+    """Without the lines that copyfitmaxlines does not allow; texts of different limits are counted apart."""
+    kept: list[Line] = []
+    counts: dict[int, int] = {}
     for line in flowed.lines:
         most = max((cluster.style.fitting.most_lines for cluster in line.clusters), default=0)
-        count += 1 if most else 0
-        if not most or count <= most:
+        counts[most] = counts.get(most, 0) + 1
+        if not most or counts[most] <= most:
             kept.append(line)
     if len(kept) == len(flowed.lines):
         return flowed

@@ -7,6 +7,7 @@ and then Name, Bold, Italic, FontPath (a file of the directory or of the package
 import csv
 from collections.abc import Iterable
 from functools import lru_cache
+from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -68,22 +69,24 @@ class FontMap:
 
 
 def font_map(source: FontSource) -> FontMap:
-    """The fonts of a source, read again when files come or go."""
+    """The fonts of a source, read again when files come or go, or their map changes."""
     if source.directory is None:
-        return _font_map(source, 0)
+        return _font_map(source, ())
+    table = source.directory / MAP_FILE
     try:
-        return _font_map(source, source.directory.stat().st_mtime_ns)
+        changed = [path.stat().st_mtime_ns for path in (source.directory, table) if path is not table or path.is_file()]
+        return _font_map(source, tuple(changed))
     except OSError as fault:
         raise RequestError(f"the font directory can not be read: {fault.strerror}") from fault
 
 
 @lru_cache(maxsize=8)
-def _font_map(source: FontSource, _changed: int) -> FontMap:
+def _font_map(source: FontSource, _changed: tuple[int, ...]) -> FontMap:
     faces: list[FontFace] = []
     if source.directory is not None:
+        faces += reversed(list(_named(source.directory)))  # of two rows with one name the last one holds
         faces += _faces(source.directory)
-        faces += _named(source.directory)
-    return FontMap((*faces, *_faces(SHIPPED)), source.default)
+    return FontMap((*faces, *_shipped()), source.default)
 
 
 @lru_cache(maxsize=2)
@@ -101,19 +104,24 @@ def _named(directory: Path) -> Iterable[FontFace]:
     table = directory / MAP_FILE
     if not table.is_file():
         return
-    with table.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            name, path = (row.get("Name") or "").strip(), Path((row.get("FontPath") or "").strip()).name
-            file_path = next(
-                (folder / path for folder in (directory, SHIPPED) if path and (folder / path).is_file()), None
+    for row in csv.DictReader(StringIO(_text(table.read_bytes()), newline=""), delimiter="\t", quoting=csv.QUOTE_NONE):
+        name, path = (row.get("Name") or "").strip(), Path((row.get("FontPath") or "").strip()).name
+        file_path = next((folder / path for folder in (directory, SHIPPED) if path and (folder / path).is_file()), None)
+        if not name or file_path is None:
+            continue
+        bold, italic = ((row.get(column) or "").strip() == "1" for column in ("Bold", "Italic"))
+        for face in faces_of(file_path)[:1]:
+            yield face._replace(
+                family=name, families=frozenset({name.casefold()}), names=frozenset(), bold=bold, italic=italic
             )
-            if not name or file_path is None:
-                continue
-            bold, italic = ((row.get(column) or "").strip() == "1" for column in ("Bold", "Italic"))
-            for face in faces_of(file_path)[:1]:
-                yield face._replace(
-                    family=name, families=frozenset({name.casefold()}), names=frozenset(), bold=bold, italic=italic
-                )
+
+
+def _text(octets: bytes) -> str:
+    """UTF-8, or else ISO 8859-1, which any bytes are. Source: IS reference, image catalog, data files."""
+    try:
+        return octets.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return octets.decode("iso-8859-1")
 
 
 def _closest(family: list[FontFace], *, bold: bool, italic: bool) -> Found:

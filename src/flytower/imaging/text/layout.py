@@ -31,7 +31,9 @@ def text_layout(layer: LayerRecipe, content: TextContent, canvas: PixelSize, lim
         )
     size, path_origin = _size(layer, canvas)
     setter = PhotoshopSetter if content.photoshop else PlainSetter
-    return replace(setter(layer, content.body, _blocks(content)).laid_out(size), path_origin=path_origin)
+    layout = replace(setter(layer, content.body, _blocks(content)).laid_out(size), path_origin=path_origin)
+    sized_by_path = layer.size is None and layer.clip_path is not None
+    return replace(layout, anchor=path_origin) if sized_by_path else layout
 
 
 def _size(layer: LayerRecipe, canvas: PixelSize) -> tuple[BoxSize, XY]:

@@ -78,8 +78,8 @@ def _stretches(baseline: Baseline, attr: PathAttr) -> Iterator[_Stretch]:
         points = [pieces[0][0], *Outline((pieces,)).polygons()[0]]
         track = _Track(points[::-1] if attr.backwards else points, closed=points[0] == points[-1])
         if track.length > _NOISE:
-            end = attr.end if track.closed else min(1.0, attr.end)
-            yield _Stretch(track, attr.start * track.length, end * track.length)
+            start, end = (1 - attr.end, 1 - attr.start) if attr.backwards else (attr.start, attr.end)
+            yield _Stretch(track, start * track.length, end * track.length)
 
 
 def _fitting(clusters: Sequence[Cluster], room: float, ruler: Ruler) -> int:

@@ -85,6 +85,7 @@ class _Reader:
         self._optional = False
         self._skip = 0
         self._spans: list[Span] = []
+        self._form = PLAIN_PARAGRAPH
         self._paragraphs: list[Paragraph] = []
         self._margins = NO_MARGINS
         self._vertical = Vertical.TOP
@@ -118,7 +119,7 @@ class _Reader:
 
     def _close(self, _token: Token) -> None:
         self._skip = 0
-        if isinstance(self._group.table, FontTable) and self._group.shows is _Shows.YES:
+        if self._group.table is not None and self._group.shows is _Shows.YES:
             self._group.table.end()
         if self._outer:
             self._group = self._outer.pop()
@@ -136,10 +137,10 @@ class _Reader:
 
     def _octet(self, token: Token) -> None:
         if not self._skipped():
-            self._show(self._octets.take(token.number or 0))
+            self._show(_visible(self._octets.take(token.number or 0)))
 
     def _text(self, token: Token) -> None:
-        text = "".join(character for character in token.text if character >= " " and character != "\x7f")
+        text = _visible(token.text)
         skipped = min(self._skip, len(text))
         self._skip -= skipped
         text = text[skipped:]
@@ -197,7 +198,8 @@ class _Reader:
         if word in CHARACTERS:
             self._restyle(CHARACTERS[word](self._group.style, number))
         elif word in PARAGRAPHS:
-            self._group = replace(self._group, paragraph=PARAGRAPHS[word](self._group.paragraph, number))
+            self._form = PARAGRAPHS[word](self._group.paragraph, number)
+            self._group = replace(self._group, paragraph=self._form)
         elif word in ("f", "cf", "plain", "baselinedir"):
             self._tabled(word, number or 0)
         elif word in ("par", "line", "u", "uc"):
@@ -215,6 +217,8 @@ class _Reader:
         elif word == "cf":
             self._restyle(replace(style, inks=self._colours.inks(number)))
         elif word == "plain":
+            self._group = replace(self._group, charset=ANSI)
+            self._show(self._octets.choose(ANSI))
             self._restyle(PLAIN)
         else:
             self._restyle(replace(style, lying=number == 1))
@@ -227,7 +231,7 @@ class _Reader:
         elif word == "uc":
             self._group = replace(self._group, substitutes=max(0, 1 if number is None else number))
         else:
-            self._show(chr((number or 0) % _SURROGATE_PAIR_BASE))
+            self._show(_visible(chr((number or 0) % _SURROGATE_PAIR_BASE)))
             self._skip = self._group.substitutes
 
     def _document(self, word: str, number: int | None) -> None:
@@ -247,7 +251,9 @@ class _Reader:
             return
         if self._group.table is not None:
             self._group.table.text(text)
-        elif self._spans and self._spans[-1].style == self._group.style:
+            return
+        self._form = self._group.paragraph
+        if self._spans and self._spans[-1].style == self._group.style:
             self._spans[-1] = self._spans[-1]._replace(text=self._spans[-1].text + text)
         else:
             self._spans.append(Span(text, self._group.style))
@@ -256,8 +262,14 @@ class _Reader:
         if self._group.table is not None or self._group.shows is _Shows.NO:
             return
         spans = tuple(_without_surrogates(span) for span in self._spans)
-        self._paragraphs.append(Paragraph(spans, self._group.paragraph, self._group.style))
+        form = self._form if spans else self._group.paragraph
+        self._paragraphs.append(Paragraph(spans, form, self._group.style))
         self._spans = []
+
+
+def _visible(text: str) -> str:
+    """Without control characters, which are nothing, however they are written."""
+    return "".join(character for character in text if not ("\x00" <= character < " " or "\x7f" <= character < "\xa0"))
 
 
 def _without_surrogates(span: Span) -> Span:

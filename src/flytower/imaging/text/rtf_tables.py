@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from flytower.imaging.colour_values import parse_colour
+from flytower.imaging.colour_values import parse_own_colour
 from flytower.imaging.recipe_values import Colour, PixelType
 from flytower.imaging.text.charsets import ANSI
 from flytower.imaging.text.records import Inks
@@ -72,6 +72,11 @@ class ColourTable:
             self.entries.append(found if self._components else None)
             self._components = {}
 
+    def end(self) -> None:
+        """The end of a group: a colour without its semicolon ends, too."""
+        if self._components:
+            self.text(";")
+
 
 class ListedColours:
     """Of iscolortbl: colours as every command writes them, separated by semicolons; an empty one is none."""
@@ -89,7 +94,12 @@ class ListedColours:
         *ended, self._rest = (self._rest + text).split(";")
         for piece in ended:
             wish = Arguments(f"{self._arguments.command} iscolortbl", piece.strip(), self._arguments.notes)
-            self.entries.append(parse_colour(wish) if wish.value else None)
+            self.entries.append(parse_own_colour(wish) if wish.value else None)
+
+    def end(self) -> None:
+        """The end of a group: semicolons stand between colours, so none needs to follow the last one."""
+        if self._rest.strip():
+            self.text(";")
 
 
 class Colours:
