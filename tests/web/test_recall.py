@@ -34,6 +34,17 @@ def statements(database):
 
 
 @pytest.fixture
+def serve(database, pool, client_of, boat):
+    """Return what makes a client of a server of its own, which has a picture of a boat."""
+
+    def run(settings, clock=system_clock):
+        client = client_of(ImageServer(database, LocalBlobs(settings.blobs_dir), settings, clock, lambda: pool))
+        return lambda url: client("GET", url)
+
+    return run
+
+
+@pytest.fixture
 def change(database):
     """Change the facts of the boat."""
 
@@ -89,15 +100,15 @@ def test_a_changed_image_format_holds_at_once(get, boat, database):
     assert width(get(f"{BOAT}?$small$")) == 15
 
 
-def test_a_company_that_expires_meanwhile_serves_nothing(settings, database, pool, client_of, boat):
+def test_a_company_that_expires_meanwhile_serves_nothing(settings, database, serve):
     start = system_clock()
     with database.transaction() as session:
         companies.by_name(session, "Demo Company").expires = start + timedelta(hours=1)
     now = [start]
-    get = client_of(ImageServer(database, LocalBlobs(settings.blobs_dir), settings, lambda: now[0], lambda: pool))
-    assert get("GET", BOAT).status == 200
+    get = serve(settings, lambda: now[0])
+    assert get(BOAT).status == 200
     now[0] = start + timedelta(hours=2)
-    assert get("GET", BOAT).status == 403
+    assert get(BOAT).status == 403
 
 
 def test_whom_a_filter_refuses_is_refused_after_others_were_served(settings, server, client_of, boat):
@@ -108,18 +119,31 @@ def test_whom_a_filter_refuses_is_refused_after_others_were_served(settings, ser
     assert get("GET", BOAT, REMOTE_ADDR="10.0.0.1").status == 403
 
 
-def test_an_original_that_was_lost_is_missed_when_its_picture_is_not_kept_either(
-    settings, database, pool, client_of, boat
-):
-    settings = replace(settings, image_memory_bytes=0)
-    get = client_of(ImageServer(database, LocalBlobs(settings.blobs_dir), settings, system_clock, lambda: pool))
-    assert get("GET", BOAT).status == 200
+def test_an_original_that_was_lost_is_missed_when_its_picture_is_not_kept_either(settings, serve, boat):
+    get = serve(replace(settings, image_memory_bytes=0))
+    assert get(BOAT).status == 200
     boat.unlink()
-    assert get("GET", BOAT).status == 200
+    assert get(BOAT).status == 200
     for file in settings.derivatives_dir.glob("??/*"):
         file.unlink()
-    answer = get("GET", BOAT)
+    answer = get(BOAT)
     assert (answer.status, answer.headers["Cache-Control"]) == (403, "no-store")
+
+
+def test_a_changed_font_map_holds_at_once(settings, serve):
+    def name_shop(font):
+        (fonts / "fontmap.tsv").write_text(f"Name\tBold\tItalic\tFontPath\nShop\t0\t0\t{font}\n")
+
+    fonts = settings.data_dir / "fonts"
+    fonts.mkdir()
+    get = serve(replace(settings, font_dir=fonts))
+    words = "layer=1&size=100,40&text={%5Crtf1{%5Cfonttbl{%5Cf0 Shop;}}%5Cf0 words}"
+    name_shop("DejaVuSans.ttf")
+    first = get(f"{BOAT}?{words}")
+    name_shop("DejaVuSerif.ttf")
+    second = get(f"{BOAT}?{words}")
+    assert (first.status, second.status) == (200, 200), first.text
+    assert first.body != second.body
 
 
 def test_only_so_many_are_remembered(get, boat, database, monkeypatch):

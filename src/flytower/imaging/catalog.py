@@ -41,8 +41,8 @@ class RequestContext:
     the catalog says of it; without `path_object` the request is about no picture of its own, and layer 0 has to name
     its source. `find` looks other pictures up; without it they stay names. `variables` are definitions that come
     from outside; the request's own replace them. `watermark` is a record laid over the result. `attributes` are the
-    catalog's defaults, `font_dir` a directory of fonts besides those shipped. `missing`: the catalog has no record of
-    the path object.
+    catalog's defaults, `font_dir` a directory of fonts besides those shipped, and `font_stamp` its state. `missing`:
+    the catalog has no record of the path object.
     """
 
     macros: Mapping[str, str] = field(default_factory=dict)
@@ -56,3 +56,4 @@ class RequestContext:
     attributes: Attributes = DEFAULT_ATTRIBUTES
     missing: bool = False
     font_dir: Path | None = None
+    font_stamp: tuple[int, ...] = ()

@@ -86,7 +86,7 @@ class Contents:
     def text(self, content: TextContent) -> TextContent:
         """Text with the fonts of the catalog that it belongs to."""
         default = self._context.attributes.default_font or DEFAULT_FONT
-        return replace(content, fonts=FontSource(self._context.font_dir, default))
+        return replace(content, fonts=FontSource(self._context.font_dir, default, self._context.font_stamp))
 
     def defaults(self, reference: Reference) -> dict[str, Any]:
         """What a record says of a layer that shows its picture: anchor and mask."""

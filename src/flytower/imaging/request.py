@@ -150,6 +150,7 @@ class _Key(NamedTuple):
     attributes: Attributes
     ignored: frozenset[str]
     font_dir: Path | None
+    font_stamp: tuple[int, ...]
 
 
 def _parsed(sources: Sources, context: RequestContext, ignored: frozenset[str] = _NOTHING) -> Recipe:
@@ -166,8 +167,8 @@ def _key(sources: Sources, context: RequestContext, ignored: frozenset[str]) -> 
         named = any("$object$" in text.casefold() for text in (*sources, *context.macros.values()))
         name = context.object_name if named else ""
     alone = context.find is None
-    found = (context.path_object, alone, context.limits, context.attributes, ignored, context.font_dir)
-    return _Key(sources, macros, name, *found)
+    found = (context.path_object, alone, context.limits, context.attributes, ignored)
+    return _Key(sources, macros, name, *found, context.font_dir, context.font_stamp)
 
 
 @lru_cache(maxsize=256)
@@ -180,6 +181,7 @@ def _without_catalog(key: _Key) -> Recipe | None:
         limits=key.limits,
         attributes=key.attributes,
         font_dir=key.font_dir,
+        font_stamp=key.font_stamp,
     )
     try:
         return _read(key.sources, context, Nesting(ignored=key.ignored))

@@ -8,6 +8,7 @@ Source: IS reference, image catalogs, default catalog, macro definitions, rule s
 import logging
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -38,7 +39,7 @@ class Catalog:
 
     ``texts`` are the attributes as text, by field of ``Settings``; ``macros`` come before those of the default catalog
     and behind the company's image formats. ``changed`` is when its attribute file last was, None without one.
-    ``font_dir`` has fonts besides those shipped.
+    ``font_dir`` has fonts besides those shipped; ``font_stamp`` is its state.
     """
 
     attributes: Attributes
@@ -47,6 +48,7 @@ class Catalog:
     rules: RuleSet = _NONE
     changed: datetime | None = None
     font_dir: Path | None = None
+    font_stamp: tuple[int, ...] = ()
 
     def overridden(self, named: Mapping[str, str]) -> "Catalog":
         """Return the same with some attributes replaced. Raises RequestError for a value that is none."""
@@ -86,15 +88,26 @@ class Catalogs:
         macros = self._named(texts["is_macro_file"], _macros) or _EMPTY
         rules = self._named(texts["is_rule_set_file"], _rules) or _NONE
         parts = (own, default_macros, macros, rules)
+        fonts = self._font_stamp()
         with self._lock:
             known = self._made.get(root)
-            if known is not None and all(one is other for one, other in zip(known[0], parts, strict=True)):
+            same = known is not None and all(one is other for one, other in zip(known[0], parts, strict=True))
+            if known is not None and same and known[1].font_stamp == fonts:
                 return known[1]
             changed = _changed(path) if own else None
             all_macros = {**default_macros, **macros}
-            made = Catalog(attributes_of(texts), texts, all_macros, rules, changed, self._font_dir)
+            made = Catalog(attributes_of(texts), texts, all_macros, rules, changed, self._font_dir, fonts)
             self._made[root] = parts, made
         return made
+
+    def _font_stamp(self) -> tuple[int, ...]:
+        if self._font_dir is None:
+            return ()
+        from flytower.imaging.text.font_map import stamp_of  # noqa: PLC0415  fonts are large, and few have their own
+
+        with suppress(OSError):  # whoever draws with it says what is wrong
+            return stamp_of(self._font_dir)
+        return ()
 
     def _named(self, name: str, read: Callable[[Path], _Read]) -> _Read | None:
         if not name:

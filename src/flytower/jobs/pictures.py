@@ -106,6 +106,7 @@ class Pictures:
             attributes=attributes,
             watermark=self._watermark(attributes.watermark) if watermarked and attributes.watermark else None,
             font_dir=self._catalog.font_dir,
+            font_stamp=self._catalog.font_stamp,
         )
 
     def find(self, name: str) -> CatalogRecord | None:

@@ -72,12 +72,16 @@ def font_map(source: FontSource) -> FontMap:
     """The fonts of a source, read again when files come or go, or their map changes."""
     if source.directory is None:
         return _font_map(source, ())
-    table = source.directory / MAP_FILE
     try:
-        changed = [path.stat().st_mtime_ns for path in (source.directory, table) if path is not table or path.is_file()]
-        return _font_map(source, tuple(changed))
+        return _font_map(source, stamp_of(source.directory))
     except OSError as fault:
         raise RequestError(f"the font directory can not be read: {fault.strerror}") from fault
+
+
+def stamp_of(directory: Path) -> tuple[int, ...]:
+    """What changes when files of a font directory come or go, or their map changes. Raises OSError."""
+    table = directory / MAP_FILE
+    return tuple(path.stat().st_mtime_ns for path in (directory, table) if path is not table or path.is_file())
 
 
 @lru_cache(maxsize=8)

@@ -22,11 +22,13 @@ BLACK = Colour(PixelType.RGB, (0, 0, 0))
 class FontSource:
     """Where fonts come from: those shipped with the package, and those of a directory, which come first.
 
-    `default` is the family of text that names no font. Source: IS reference, attribute::DefaultFont, FontMapFile.
+    `default` is the family of text that names no font, `stamp` tells one state of the directory from another.
+    Source: IS reference, attribute::DefaultFont, FontMapFile.
     """
 
     directory: Path | None = None
     default: str = DEFAULT_FONT
+    stamp: tuple[int, ...] = ()
 
 
 SHIPPED_FONTS = FontSource()
