@@ -1,6 +1,6 @@
 """Rendering against libvips, sharp and ImageMagick: one core, in turns, medians (ratio below 1: ours is faster).
 
-    python bench/bench_imaging.py [--rounds 5] [--pictures 100] [--core] [--only TEXT] [--dir DIRECTORY]
+    python bench/bench_imaging.py [--rounds 11] [--pictures 100] [--core] [--only TEXT] [--dir DIRECTORY]
 
 `bench/peers/install.py` installs the others; who is missing is left out. Beside each time stands the quality: SSIM
 against every source pixel filtered in linear light and floating point, or `exact` where no pixel may change.
@@ -96,7 +96,7 @@ def report(work: Work, took: dict[str, float], grades: dict[str, str], sizes: di
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=5, help="turns that are timed")
+    parser.add_argument("--rounds", type=int, default=11, help="turns that are timed")
     parser.add_argument("--pictures", type=int, default=100, help="pictures of the run on all cores; 0 leaves it out")
     parser.add_argument("--core", action="store_true", help="time on a core, not by the clock: for a busy machine")
     parser.add_argument("--cores", action="store_true", help="all cores for one picture")
