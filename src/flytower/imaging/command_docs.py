@@ -206,6 +206,6 @@ def _state(command: Command) -> str:
     if command.name in WITHOUT_EFFECT:
         return WITHOUT_EFFECT[command.name]
     if command.target in (Target.REPLY, Target.DATA):
-        return _ONLY_HTTP
+        return IMPLEMENTED if command.name == "defaultImage" else _ONLY_HTTP  # it names a picture in a file, too
     refused = ", ".join(f"`{value}`" for value in _REFUSED_VALUES.get(command.name, []))
     return f"{IMPLEMENTED}; refused: {refused}" if refused else IMPLEMENTED

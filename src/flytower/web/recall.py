@@ -56,9 +56,11 @@ class Recall(Generic[T]):
         """Return the exchange as it was understood before, and what was found then; None if that holds no longer."""
         with self._lock:
             known = self._findings.get(question[:2])
-            if known is None or not self._holds(known, question):
-                return None
-            self._findings.move_to_end(question[:2])
+            if known is not None:
+                self._findings.move_to_end(question[:2])
+        # Outside of the lock: to ask for the catalog is to look at its file.
+        if known is None or not self._holds(known, question):
+            return None
         return replace(known.exchange, environ=exchange.environ), known.value
 
     def keep(self, question: Question, exchange: Exchange, value: T) -> None:
